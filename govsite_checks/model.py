@@ -1,0 +1,427 @@
+"""The words that every layer speaks: sites, pages, snapshots, rules, findings, verdicts, effects.
+
+Frozen, slotted dataclasses and closed vocabularies. This module imports nothing of the project.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+
+MESSAGE_CHARS = 300
+SNIPPET_CHARS = 200
+URL_CHARS = 2000
+
+# Control characters, line and bidirectional overrides and lone surrogates: what a hostile page could use
+# to rewrite a terminal, a log or the order in which a sentence is read.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]+"
+)
+
+
+def printable(text: str, limit: int) -> str:
+    """Text from outside made safe to print on one line, at most ``limit`` characters long."""
+    # What is thrown away is never looked at: a page may hand over megabytes.
+    flat = " ".join(_UNPRINTABLE.sub(" ", text[: limit * 4]).split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+class Verdict(StrEnum):
+    """What was seen. The order of the members is their gravity, the gravest first."""
+
+    VIOLATION = "violation"
+    NEEDS_REVIEW = "needs-review"
+    NO_EVIDENCE = "no-evidence"
+    OK = "ok"
+    NOT_APPLICABLE = "not-applicable"
+
+
+# The verdict of a judgement whose rule crashed: a fault of the tool, never one of the site.
+TOOL_ERROR = "tool-error"
+
+GRAVITY: Mapping[Verdict, int] = MappingProxyType({verdict: i for i, verdict in enumerate(Verdict)})
+
+
+class EffectKind(StrEnum):
+    """What a profile makes of a violation."""
+
+    VETO = "veto"
+    DEDUCT = "deduct"
+    BONUS = "bonus"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The effect of a rule under a profile. ``points`` is None where the standard gives no figure that we know."""
+
+    kind: EffectKind = EffectKind.NOTICE
+    points: float | None = None
+    verified: bool = True
+
+
+class PageError(StrEnum):
+    """Why a page could not be read. A failure of the network is data, never an exception."""
+
+    DNS = "dns"
+    REFUSED = "refused"
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    CONNECTION = "connection"  # reset, closed early, or an answer that is not HTTP
+    TOO_LARGE = "too-large"
+    TOO_MANY_REDIRECTS = "too-many-redirects"
+    CHALLENGE = "challenge"  # a firewall's page in place of the site's
+    ROBOTS = "robots"
+    BLOCKED_BY_GUARD = "blocked-by-guard"
+    HTTP_STATUS = "http-status"
+    NOT_TEXT = "not-text"
+    SITE_LEFT = "site-left"  # not asked for: the site's time or patience had run out
+
+
+class Role(StrEnum):
+    """What part a page plays for the rules. The set grows with the planner."""
+
+    HOME = "home"
+    FOOTER_SCRIPT = "footer-script"
+    FRAME = "frame"
+    SITEMAP = "sitemap"
+    ROBOTS = "robots"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHint:
+    """A column that the inventory points out to the planner."""
+
+    title: str
+    type: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A violation that the office tolerates until a date, for a reason that is on file."""
+
+    rule: str
+    until: date
+    reason: str
+    document: str = ""
+    approver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Politeness:
+    """How hard the collector may lean on other people's servers.
+
+    ``per_host`` and ``per_address`` bound the requests in flight, ``delay_s`` is the least time between two
+    requests to one host in seconds, ``site_seconds`` the wall time of one site, ``robots`` is ``obey`` or ``ignore``.
+    """
+
+    contact: str = ""
+    per_host: int = 2
+    per_address: int = 8
+    delay_s: float = 0.2
+    site_seconds: float = 180.0
+    robots: str = "obey"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One website of an inventory."""
+
+    id: str
+    name: str
+    url: str
+    site_code: str = ""
+    sponsor: str = ""
+    unit: str = ""
+    unit_kind: str = "other"
+    kind: str = "department"
+    nature: str = ""
+    status: str = "online"
+    services: bool | None = None
+    merged_into: str = ""
+    approved_on: date | None = None
+    columns: tuple[ColumnHint, ...] = ()
+    guides: tuple[str, ...] = ()
+    search: str = ""
+    waivers: tuple[Waiver, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How bytes became text: what was declared, what was used, and which step of the order decided.
+
+    ``how`` is one of ``bom``, ``header``, ``meta``, ``detected``, ``fallback`` or empty where nothing was decoded.
+    """
+
+    header: str = ""
+    meta: str = ""
+    used: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One redirect that led to a page."""
+
+    url: str
+    status: int
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """One resource of a site as it was seen.
+
+    ``url`` is what was asked for, ``final_url`` what answered, ``text`` the decoded body, ``record`` the id of its
+    WARC record, ``parent`` the address of the page that refers to it, ``elapsed_s`` the seconds until its last byte,
+    ``opened_in_time`` whether that was within the 15 seconds of the census table.
+    """
+
+    role: str
+    url: str
+    final_url: str = ""
+    status: int | None = None
+    error: str = ""
+    detail: str = ""
+    text: str = ""
+    title: str = ""
+    content_type: str = ""
+    encoding: Encoding = Encoding()
+    hops: tuple[Hop, ...] = ()
+    record: str = ""
+    parent: str = ""
+    elapsed_s: float = 0.0
+    opened_in_time: bool = True
+    address: str = ""
+    tls: str = ""
+
+    @property
+    def seen(self) -> bool:
+        """Whether there is a page to judge."""
+        return not self.error
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """All that is known of one site at one moment: the only thing a rule may look at."""
+
+    site: Site
+    as_of: datetime
+    pages: tuple[Page, ...] = ()
+    parent: Site | None = None
+    problem: str = ""
+    _memo: dict[Callable[[Snapshot], Any], Any] = field(default_factory=dict, repr=False)
+
+    def pages_of(self, role: str) -> tuple[Page, ...]:
+        """Every page of a role, in the order in which they were planned."""
+        return tuple(page for page in self.pages if page.role == role)
+
+    @property
+    def home(self) -> Page:
+        """The home page; an unseen one where none was collected."""
+        for page in self.pages:
+            if page.role == Role.HOME:
+                return page
+        return Page(role=Role.HOME, url=self.site.url, error=PageError.SITE_LEFT, detail=self.problem)
+
+    def derive(self, read: Callable[[Snapshot], T]) -> T:
+        """``read(self)``, computed once for this snapshot: a reading that several rules share."""
+        if read not in self._memo:
+            self._memo[read] = read(self)
+        return cast("T", self._memo[read])
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One observation of a rule. All of its text may come from a site, so it is made printable here."""
+
+    verdict: Verdict
+    message: str
+    url: str = ""
+    selector: str = ""
+    snippet: str = ""
+    record: str = ""
+
+    def __post_init__(self) -> None:
+        """Clip and clean every text field."""
+        for name, limit in (
+            ("message", MESSAGE_CHARS),
+            ("url", URL_CHARS),
+            ("selector", SNIPPET_CHARS),
+            ("snippet", SNIPPET_CHARS),
+        ):
+            object.__setattr__(self, name, printable(getattr(self, name), limit))
+
+    @classmethod
+    def at(
+        cls, verdict: Verdict, message: str, page: Page, *, snippet: str = "", selector: str = ""
+    ) -> Finding:
+        """A finding that points at a page and, where there is one, at the words on it."""
+        return cls(verdict, message, page.final_url or page.url, selector, snippet, page.record)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The line of one (site, rule): verdict, effect and findings, as they enter ``findings.jsonl``."""
+
+    site: str
+    rule: str
+    rule_version: int
+    profile: str
+    verdict: str
+    effect: Effect
+    message: str
+    findings: tuple[Finding, ...]
+    clause: str
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One finding that an example must produce: its verdict, and words that its message must contain."""
+
+    verdict: Verdict
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A home page and the findings that the rule must make of it: a test and documentation at once.
+
+    ``site`` overrides fields of the fictional site, ``parts`` are further resources of the page: (role, address,
+    text). ``known_miss`` marks a verdict that is wrong and known to be wrong.
+    """
+
+    html: str
+    expected: tuple[Expected, ...]
+    site: Mapping[str, Any] = field(default_factory=dict)
+    parts: tuple[tuple[str, str, str], ...] = ()
+    note: str = ""
+    known_miss: bool = False
+
+    @classmethod
+    def ok(cls, html: str, *, says: str = "", **more: Any) -> Example:
+        """A page that satisfies the rule."""
+        return cls(html, (Expected(Verdict.OK, says),), **more)
+
+    @classmethod
+    def violation(cls, html: str, *, says: str, **more: Any) -> Example:
+        """A page that breaks the rule; ``says`` is what the message must name."""
+        return cls(html, (Expected(Verdict.VIOLATION, says),), **more)
+
+    @classmethod
+    def needs_review(cls, html: str, *, says: str = "", **more: Any) -> Example:
+        """A page on which a person has to decide."""
+        return cls(html, (Expected(Verdict.NEEDS_REVIEW, says),), **more)
+
+    @classmethod
+    def no_evidence(cls, html: str, *, says: str = "", **more: Any) -> Example:
+        """A page that shows too little to judge."""
+        return cls(html, (Expected(Verdict.NO_EVIDENCE, says),), **more)
+
+    @classmethod
+    def not_applicable(cls, html: str, *, says: str = "", **more: Any) -> Example:
+        """A page or a site that the rule does not concern."""
+        return cls(html, (Expected(Verdict.NOT_APPLICABLE, says),), **more)
+
+
+RuleFunction = Callable[..., Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One requirement: what it is called, where it comes from, how to meet it, and the function that judges.
+
+    ``needs`` are the page roles of which at least one must have been seen, ``applies_to`` the statuses of a site
+    that the rule concerns, ``catalogue`` the entries of the requirement catalogue, ``auto`` who decides: ``F`` a
+    machine, ``P`` a machine finds and a person confirms, ``N`` a person.
+    """
+
+    id: str
+    title: str
+    clause: str
+    remediation: str
+    function: RuleFunction
+    examples: tuple[Example, ...]
+    needs: tuple[str, ...] = (Role.HOME,)
+    applies_to: tuple[str, ...] = ("online",)
+    version: int = 1
+    catalogue: tuple[str, ...] = ()
+    auto: str = "F"
+
+    def __call__(self, snapshot: Snapshot, **parameters: Any) -> Iterable[Finding]:
+        """Judge; a rule stays an ordinary function."""
+        return self.function(snapshot, **parameters)
+
+    @property
+    def doc(self) -> str:
+        """The rule's page, from the docstring of its function."""
+        return inspect.getdoc(self.function) or ""
+
+    @property
+    def origin(self) -> str:
+        """Module and name of the function, to name in an error."""
+        return f"{self.function.__module__}:{self.function.__qualname__}"
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """The keyword parameters that a profile may set, with their defaults."""
+        signature = inspect.signature(self.function)
+        return {p.name: p.default for p in signature.parameters.values() if p.kind is p.KEYWORD_ONLY}
+
+
+_RULE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
+
+
+def rule(
+    *,
+    id: str,
+    title: str,
+    clause: str,
+    remediation: str,
+    examples: Iterable[Example],
+    needs: Iterable[str] = (Role.HOME,),
+    applies_to: Iterable[str] = ("online",),
+    version: int = 1,
+    catalogue: Iterable[str] = (),
+    auto: str = "F",
+) -> Callable[[RuleFunction], Rule]:
+    """Make a rule of a pure function ``(snapshot, *, parameters…) -> iterable of Finding``.
+
+    Raises:
+        ValueError: the id is not kebab-case ASCII of two words or more, a text is empty, or ``auto`` is unknown.
+    """
+    if not _RULE_ID.fullmatch(id):
+        raise ValueError(f"规则编号 {id!r} 不合规：应为小写字母、数字和连字符组成的两段以上名称，如 footer-icp")
+    if not (title and clause and remediation):
+        raise ValueError(f"规则 {id} 缺少 title、clause 或 remediation")
+    if auto not in {"F", "P", "N"}:
+        raise ValueError(f"规则 {id} 的 auto 应为 F、P 或 N，现为 {auto!r}")
+
+    def make(function: RuleFunction) -> Rule:
+        return Rule(
+            id,
+            title,
+            clause,
+            remediation,
+            function,
+            tuple(examples),
+            tuple(needs),
+            tuple(applies_to),
+            version,
+            tuple(catalogue),
+            auto,
+        )
+
+    return make
