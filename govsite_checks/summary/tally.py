@@ -1,0 +1,174 @@
+"""Count judgements: one pass, a few bytes a judgement, in whatever order they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+
+from govsite_checks.model import (
+    GRAVITY,
+    TOOL_ERROR,
+    Effect,
+    EffectKind,
+    Judgement,
+    Rule,
+    Site,
+    Verdict,
+    Waiver,
+    printable,
+)
+from govsite_checks.wording import STATUS
+
+from .facts import SiteFacts
+from .figures import ALL_VERDICTS, BY_EVIDENCE, WAIVED, Ratio, RuleRow, SiteRow, Summary
+
+NAME_CHARS = 120
+CHINA = timezone(timedelta(hours=8))
+
+JUDGED_DEFINITION = (
+    "至少一项检查作出“符合”“不符合”或“待人工复核”结论的网站数 ÷ 应检查的网站数。"
+    "应检查的网站是本次至少一项检查适用的网站，包括未能查看的网站；已下线、已整合等各项均不适用的网站不计入。"
+)
+CLEAN_DEFINITION = (
+    "适用的检查项全部“符合”的网站数 ÷ 已作出检查结论的网站数。"
+    "有检查项待人工复核、未能查看或工具故障的网站计入分母、不计入分子；完全未能查看的网站不计入分母。"
+)
+RATE_DEFINITION = (
+    "“符合”的网站数 ÷（“符合”＋“不符合”＋“待人工复核”的网站数）。"
+    "待人工复核的计入分母、不计入分子，复核后符合率只会持平或上升；不适用、未能查看和工具故障的网站不计入分母。"
+)
+
+
+def live_waiver(site: Site, rule_id: str, as_of: datetime) -> Waiver | None:
+    """The waiver under which a violation of the rule is tolerated at ``as_of``; its last day is included."""
+    today = as_of.astimezone(CHINA).date()
+    live = (waiver for waiver in site.waivers if waiver.rule == rule_id and today <= waiver.until)
+    return next(live, None)
+
+
+def summarise(
+    *,
+    inventory_slug: str,
+    inventory_title: str,
+    region: str,
+    sites: Sequence[Site],
+    facts: Mapping[str, SiteFacts],
+    judgements: Iterable[Judgement],
+    rules: Sequence[Rule],
+    profile_id: str,
+    profile_title: str,
+    profile_verified: bool,
+    as_of: datetime,
+    fail_on: Sequence[str],
+    tool_version: str,
+) -> Summary:
+    """Count the judgements of a run, in any order, one of each (site, rule) at the most.
+
+    Raises:
+        ValueError: a judgement names a site or a rule that is not among ``sites`` and ``rules``.
+    """
+    tally = _Tally(sites, rules)
+    for judgement in judgements:
+        tally.add(judgement)
+    rows = tuple(tally.site_row(site, facts.get(site.id), as_of) for site in sites)
+    return Summary(
+        inventory_slug=inventory_slug,
+        inventory_title=printable(inventory_title, NAME_CHARS),
+        region=printable(region, NAME_CHARS),
+        profile_id=profile_id,
+        profile_title=printable(profile_title, NAME_CHARS),
+        profile_verified=profile_verified,
+        as_of=as_of,
+        fail_on=tuple(fail_on),
+        tool_version=tool_version,
+        pages_fetched=sum(facts[site.id].pages_fetched for site in sites if site.id in facts),
+        by_status={status: sum(site.status == status for site in sites) for status in STATUS},
+        counts={verdict: sum(row.counts[verdict] for row in rows) for verdict in ALL_VERDICTS},
+        by_effect={kind: sum(row.by_effect[kind] for row in rows) for kind in (*EffectKind, WAIVED)},
+        rules=tuple(tally.rule_row(rule) for rule in rules),
+        sites=rows,
+        judged=Ratio(sum(r.judged for r in rows), sum(r.applicable for r in rows), JUDGED_DEFINITION),
+        clean=Ratio(sum(r.clean for r in rows), sum(r.judged for r in rows), CLEAN_DEFINITION),
+    )
+
+
+class _Tally:
+    """The verdict of every (site, rule), and the effect of every rule: a few bytes a judgement."""
+
+    def __init__(self, sites: Sequence[Site], rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        self._column = {rule.id: number for number, rule in enumerate(rules)}
+        self._marks = {site.id: [""] * len(rules) for site in sites}
+        self._effects: dict[str, Effect] = {}
+
+    def add(self, judgement: Judgement) -> None:
+        """Take in one judgement."""
+        try:
+            self._marks[judgement.site][self._column[judgement.rule]] = str(judgement.verdict)
+        except KeyError as error:
+            raise ValueError(
+                f"检查结论 {judgement.site}::{judgement.rule} 不属于本次运行的网站和规则：{error.args[0]}"
+            ) from None
+        self._effects.setdefault(judgement.rule, judgement.effect)
+
+    def site_row(self, site: Site, facts: SiteFacts | None, as_of: datetime) -> SiteRow:
+        """The row of one site."""
+        marks = tuple(self._marks[site.id])
+        counts = {verdict: marks.count(verdict) for verdict in ALL_VERDICTS}
+        by_effect = dict.fromkeys((*EffectKind, WAIVED), 0)
+        for rule, mark in zip(self._rules, marks, strict=True):
+            if mark == Verdict.VIOLATION:
+                by_effect[self._kind(site, rule, as_of)] += 1
+        return SiteRow(
+            id=site.id,
+            name=printable(site.name, NAME_CHARS),
+            unit=printable(site.unit, NAME_CHARS),
+            url=printable(site.url, 2000),
+            status=site.status,
+            counts=counts,
+            by_effect=by_effect,
+            worst=_worst(counts, by_effect),
+            worst_effect=next((kind for kind in (*EffectKind, WAIVED) if by_effect[kind]), ""),
+            reason=_reason(site, facts),
+            marks=marks,
+            unseen=_is_unseen(site, facts, counts),
+        )
+
+    def _kind(self, site: Site, rule: Rule, as_of: datetime) -> str:
+        return WAIVED if live_waiver(site, rule.id, as_of) else self._effects[rule.id].kind
+
+    def rule_row(self, rule: Rule) -> RuleRow:
+        """The row of one rule."""
+        column = self._column[rule.id]
+        marks = [row[column] for row in self._marks.values()]
+        counts = {verdict: marks.count(verdict) for verdict in ALL_VERDICTS}
+        rate = Ratio(counts[Verdict.OK], sum(counts[v] for v in BY_EVIDENCE), RATE_DEFINITION)
+        return RuleRow(rule.id, rule.title, rule.clause, self._effects.get(rule.id, Effect()), counts, rate)
+
+
+def _worst(counts: Mapping[str, int], by_effect: Mapping[str, int]) -> str:
+    """The gravest verdict; a bonus that was not earned is none, our own fault is graver than ``ok`` only."""
+    graver = dict(counts)
+    graver[Verdict.VIOLATION] -= by_effect[EffectKind.BONUS]
+    order = sorted((v for v in ALL_VERDICTS if v != TOOL_ERROR), key=lambda v: GRAVITY[Verdict(v)])
+    order.insert(order.index(Verdict.OK), TOOL_ERROR)
+    found = next((verdict for verdict in order if graver[verdict]), "")
+    # Nothing but a bonus that was not earned: nothing is wrong.
+    return found or (str(Verdict.OK) if by_effect[EffectKind.BONUS] else "")
+
+
+def _reason(site: Site, facts: SiteFacts | None) -> str:
+    """Why the home page was not seen; empty where it was, and for a site that is not in operation."""
+    if site.status != "online" or (facts and facts.home_seen):
+        return ""
+    return printable((facts.problem or facts.home_reason) if facts else "", 300) or "未采集"
+
+
+def _is_unseen(site: Site, facts: SiteFacts | None, counts: Mapping[str, int]) -> bool:
+    """Whether a site that was to be judged gave nothing to judge by."""
+    if any(counts[verdict] for verdict in BY_EVIDENCE):
+        return False
+    if counts[Verdict.NO_EVIDENCE]:
+        return True
+    ran = any(counts.values())
+    return ran and site.status == "online" and not (facts and facts.home_seen)
