@@ -1,0 +1,49 @@
+# Two commands do everything on a fresh Debian or Ubuntu: `make demo` and `make test`.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+VENV ?= .venv
+PY := $(VENV)/bin/python
+CORPUS ?= ../shared/corpus
+
+.PHONY: help setup demo test lint corpus bench lock schema clean
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(VENV)/.ready ## Virtual environment, locked dependencies, a Chromium and a Chinese font if they can be had
+
+$(VENV)/.ready: requirements.txt requirements-dev.txt pyproject.toml .ci/setup
+	@VENV="$(VENV)" bash .ci/setup
+	@touch $@
+
+demo: setup ## Check the embedded demo fleet and say where the report lies
+	@PATH="$(abspath $(VENV))/bin:$$PATH" bash .ci/demo
+
+test: setup ## The whole test suite, and the linters
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m pytest -n auto
+
+lint: setup ## The linters alone
+	$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
+
+corpus: setup ## Precision and recall on a folder of labelled pages: make corpus CORPUS=DIR
+	$(PY) tests/measure/corpus.py "$(CORPUS)"
+
+bench: setup ## Speed as ratios in one run, with the machine
+	$(PY) tests/measure/bench.py
+
+lock: ## Write the locked requirements anew (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		pyproject.toml -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		-c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+schema: setup ## Write the inventory's JSON Schema anew
+	$(VENV)/bin/govsite schema > site_inventory/inventory.schema.json
+
+clean: ## Remove what was built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

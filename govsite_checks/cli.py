@@ -1,0 +1,180 @@
+"""``govsite``: everything that is not a test run. Exit codes: 0 done, 1 found something, 2 usage, 3 could not finish."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from govsite_checks import __version__, demo, inventory, registry, standards
+from govsite_checks.evidence import EvidenceError
+from govsite_checks.inventory import InventoryError
+from govsite_checks.model import Rule
+from govsite_checks.profiles import ProfileError
+from govsite_checks.progress import drawn
+from govsite_checks.registry import RuleSetError
+from govsite_checks.run import RunError, prepare
+from govsite_checks.settings import Settings, SettingsError, parse_as_of, parse_politeness, parse_resolve
+
+DONE, FOUND, USAGE, UNFINISHED = 0, 1, 2, 3
+_UNUSABLE = (InventoryError, ProfileError, RuleSetError, RunError, SettingsError)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; errors are one line of Chinese on standard error."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except _UNUSABLE as error:
+        return _fail(str(error), USAGE)
+    except EvidenceError as error:
+        return _fail(str(error), UNFINISHED)
+    except OSError as error:
+        return _fail(f"{error.filename or ''} {error.strerror or error}；请检查路径、磁盘空间和权限".strip(), UNFINISHED)
+    except KeyboardInterrupt:
+        return _fail("已中断", UNFINISHED)
+
+
+def _fail(message: str, code: int) -> int:
+    sys.stderr.write(f"govsite: {message}\n")
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="govsite", description="政府网站检查：测试运行之外的命令。")
+    parser.add_argument("--version", action="version", version=f"govsite-checks {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    _add_collect(commands.add_parser("collect", help="只采集证据，不判定"))
+    _add_rules(commands.add_parser("rules", help="列出已安装的规则"))
+    _add_demo(commands.add_parser("demo", help="在本机启动虚构的演示站群，按 Ctrl-C 结束"))
+    schema = commands.add_parser("schema", help="输出网站清单的 JSON Schema")
+    schema.set_defaults(command=_schema)
+    return parser
+
+
+def _add_collect(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sites", required=True, action="append", type=Path, metavar="FILE", help="网站清单（YAML）")
+    parser.add_argument("--report-dir", type=Path, metavar="DIR", help="报告目录，证据写入其下的 evidence/")
+    parser.add_argument("--evidence", type=Path, metavar="DIR", help="证据目录；须为空目录")
+    parser.add_argument("--resume", type=Path, metavar="DIR", help="接着采集一次中断的检查")
+    parser.add_argument("--as-of", default="", metavar="DATE", help="监测时间点")
+    parser.add_argument("--only", action="append", default=[], metavar="GLOB", help="只采集编号、名称或单位匹配的网站")
+    parser.add_argument("--resolve", action="append", default=[], metavar="HOST=ADDR:PORT", help="主机一律连接到所给地址")
+    parser.add_argument("--proxy", default="", metavar="URL", help="通过代理访问")
+    parser.add_argument("--politeness", action="append", default=[], metavar="KEY=VALUE", help="覆盖访问礼貌设置")
+    parser.set_defaults(command=_collect)
+
+
+def _collect(options: argparse.Namespace) -> int:
+    settings = Settings(
+        as_of=parse_as_of(options.as_of),
+        only=tuple(options.only),
+        report_dir=options.report_dir,
+        evidence=options.evidence,
+        resume=options.resume,
+        resolve=parse_resolve(options.resolve),
+        proxy=options.proxy,
+        politeness=parse_politeness(options.politeness),
+    )
+    rules = registry.gather(registry.installed())
+    several = len(options.sites) > 1
+    code = DONE
+    for path in options.sites:
+        run = prepare(
+            path.resolve(), settings, rules, now=datetime.now(UTC), base=Path.cwd(), several=several
+        )
+        with drawn(sys.stderr, run.inventory.title or run.inventory.slug) as tick:
+            report = run.collect({site.id for site in run.sites}, tick)
+        sys.stdout.write(f"证据：{run.evidence}\n")
+        if report is not None and report.interrupted:
+            sys.stderr.write(f"已中断，续采：govsite collect --sites {path} --resume {run.evidence}\n")
+            code = UNFINISHED
+            break
+    return code
+
+
+def _add_rules(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json", "md"), default="text", help="输出格式")
+    parser.set_defaults(command=_rules)
+
+
+def _rules(options: argparse.Namespace) -> int:
+    rules = registry.gather(registry.installed())
+    rows = [_rule_row(rule) for rule in rules.values()]
+    write = {"json": _rules_json, "md": _rules_markdown, "text": _rules_text}[options.format]
+    sys.stdout.write(write(rows))
+    return DONE
+
+
+def _rule_row(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "clause": rule.clause,
+        "remediation": rule.remediation,
+        "version": rule.version,
+        "catalogue": list(rule.catalogue),
+        "verified": standards.load().clause(rule.clause).verified,
+        "auto": rule.auto,
+    }
+
+
+def _rules_json(rows: list[dict[str, object]]) -> str:
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rules_text(rows: list[dict[str, object]]) -> str:
+    return "".join(f"{row['id']:<36} {row['title']}\n" for row in rows)
+
+
+def _rules_markdown(rows: list[dict[str, object]]) -> str:
+    lines = ["| 规则 | 要求 | 依据 | 已核实 | 整改 |", "|---|---|---|---|---|"]
+    lines += [
+        f"| `{row['id']}` | {row['title']} | {row['clause']} | {'是' if row['verified'] else '否'} | {row['remediation']} |"
+        for row in rows
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as-of", default="", metavar="DATE", help="页面日期所依据的时间点，默认现在")
+    parser.add_argument("--seconds", type=float, default=0.0, metavar="N", help="到时自动结束，默认直到 Ctrl-C")
+    parser.set_defaults(command=_demo)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    as_of = parse_as_of(options.as_of) or datetime.now(UTC)
+    with demo.start(as_of) as fleet, _stop_signal() as stopped:
+        for host, address in sorted(fleet.resolve.items()):
+            sys.stdout.write(f"http://{host}/  --govsite-resolve {host}={address}\n")
+        sys.stdout.flush()
+        stopped.wait(options.seconds or None)
+    return DONE
+
+
+@contextmanager
+def _stop_signal() -> Iterator[threading.Event]:
+    """An event that Ctrl-C or a plain kill sets."""
+    event = threading.Event()
+    old = {number: signal.signal(number, lambda *_: event.set()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield event
+    finally:
+        for number, handler in old.items():
+            signal.signal(number, handler)
+
+
+def _schema(_: argparse.Namespace) -> int:
+    sys.stdout.write(json.dumps(inventory.schema(), ensure_ascii=False, indent=2) + "\n")
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+"""The end of a session, in the process that collected: findings, summary, report, exit code."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from govsite_checks import __version__, standards
+from govsite_checks.evidence import EvidenceError
+from govsite_checks.files import write_text
+from govsite_checks.model import Judgement
+from govsite_checks.plugin import pytest_html_report, terminal
+from govsite_checks.plugin.outcomes import judgement_line, judgement_of
+from govsite_checks.plugin.results import Results
+from govsite_checks.plugin.state import State
+from govsite_checks.report import write_report
+from govsite_checks.run import Run
+from govsite_checks.summary import SiteFacts, Summary, summarise
+
+
+def plain(error: BaseException) -> str:
+    """An error as one line of Chinese."""
+    if isinstance(error, EvidenceError):
+        return str(error)
+    if isinstance(error, OSError):
+        where = f" {error.filename}" if error.filename else ""
+        return f"文件无法写入{where}：{error.strerror or error}；请检查磁盘空间和目录权限，已采集的证据没有丢失"
+    return f"{type(error).__name__}: {error}"
+
+
+class Recorder:
+    """Takes in the judgements as they arrive and writes what is to be written when all are there."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.counts: Counter[str] = Counter()
+        self.unseen: list[tuple[SiteFacts, str]] = []
+        self.problems: list[str] = []
+        self.summaries: dict[Path, Summary] = {}
+        self.judging_s = 0.0
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep each judgement once."""
+        line = judgement_line(report)
+        if line is None or not (report.when == "call" or (report.when == "setup" and report.failed)):
+            self.judging_s += report.duration if line is not None and report.when == "setup" else 0.0
+            return
+        judgement = judgement_of(report)
+        results = self._results_for(report.nodeid)
+        if judgement is not None and results is not None:
+            results.add(judgement.site, judgement.rule, line)
+            self.counts[judgement.verdict] += 1
+
+    def _results_for(self, node_id: str) -> Results | None:
+        """The results of the inventory that a node id begins with."""
+        if len(self.state.results) == 1:
+            return next(iter(self.state.results.values()))
+        file = Path(node_id.partition("::")[0]).name
+        return next((results for path, results in self.state.results.items() if path.name == file), None)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Write the outputs and decide whether the exit code may be 0."""
+        if not self.state.collected or self.state.interrupted or self.state.failure:
+            return
+        interrupted = session.exitstatus == pytest.ExitCode.INTERRUPTED
+        started = time.perf_counter()
+        try:
+            for path, results in self.state.results.items():
+                if results.counts() and not interrupted:
+                    self._conclude(path, self.state.runs[path], results)
+                results.close()
+        except (EvidenceError, OSError) as error:
+            self.state.failure = plain(error)
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
+            return
+        self._time(started)
+        if session.exitstatus == pytest.ExitCode.OK and (self.problems or self._nothing_seen()):
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _conclude(self, path: Path, run: Run, results: Results) -> None:
+        counts = results.counts()
+        sites = tuple(site for site in run.sites if site.id in counts)
+        facts = {site.id: run.facts(site.id) for site in sites}
+        rules = tuple(run.rules.values())
+        summary = summarise(
+            inventory_slug=run.inventory.slug,
+            inventory_title=run.inventory.title,
+            region=run.inventory.region,
+            sites=sites,
+            facts=facts,
+            judgements=results.all([site.id for site in sites]),
+            rules=rules,
+            profile_id=run.profile.id,
+            profile_title=run.profile.title,
+            profile_verified=run.profile.verified,
+            as_of=run.as_of,
+            fail_on=self.state.settings.fail_on,
+            tool_version=__version__,
+        )
+        results.write(run.report_dir / "findings.jsonl", [site.id for site in sites])
+        text = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2)
+        write_text(run.report_dir / "summary.json", text + "\n")
+        self.state.reports[path] = write_report(
+            run.report_dir,
+            summary=summary,
+            sites=sites,
+            facts=facts,
+            judgements_by_site=results.of,
+            rules=rules,
+            clauses=standards.load().clause,
+            evidence=run.evidence,
+        )
+        self.summaries[path] = summary
+        self.problems += [fact.problem for fact in facts.values() if fact.problem]
+        names = {site.id: site.name for site in sites if site.status == "online"}
+        self.unseen += [(facts[site_id], name) for site_id, name in names.items() if not facts[site_id].home_seen]
+        self._online = getattr(self, "_online", 0) + len(names)
+        run.close()
+
+    _online: int
+
+    def _nothing_seen(self) -> bool:
+        """Whether there were sites to see and none was seen."""
+        online = getattr(self, "_online", 0)
+        return online > 0 and len(self.unseen) == online
+
+    def _time(self, started: float) -> None:
+        """Leave the run's own timings beside the report, apart from everything that must not vary."""
+        timings = self.state.timings
+        timings["judge_s"] = self.judging_s
+        timings["report_s"] = time.perf_counter() - started
+        rounded = {name: round(seconds, 3) for name, seconds in sorted(timings.items())}
+        for path in self.state.reports:
+            row = {"tool": __version__, "mode": self.state.runs[path].mode, "timings": rounded}
+            write_text(self.state.runs[path].report_dir / "run.json", json.dumps(row, indent=2) + "\n")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Counts, what could not be seen, and where the report lies."""
+        state = self.state
+        if state.failure:
+            terminalreporter.write_line(state.failure, red=True, bold=True)
+        if not state.collected:
+            return
+        if self.counts:
+            terminalreporter.section("政府网站检查")
+            terminalreporter.write_line(terminal.totals(self.counts))
+        terminal.unseen(terminalreporter, [fact for fact, _ in self.unseen], {f.id: name for f, name in self.unseen})
+        if state.interrupted or state.failure or not state.reports:
+            terminal.resume_hint(terminalreporter, state)
+        for report in state.reports.values():
+            terminalreporter.write_line(f"报告：{terminal.shown_path(report)}", bold=True)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_html_results_summary(self, prefix: list[str]) -> None:
+        """The compliance summary on top of pytest-html's report."""
+        prefix.extend(pytest_html_report.summary_rows(self.summaries.values(), self.state))
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_html_results_table_row(self, report: pytest.TestReport, cells: list[str]) -> None:
+        """Only what is not ok, in words that a reader of Chinese understands."""
+        judgement: Judgement | None = judgement_of(report)
+        if judgement is not None:
+            pytest_html_report.row(judgement, self.state, cells)

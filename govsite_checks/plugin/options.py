@@ -1,0 +1,120 @@
+"""The plugin's options, each with a twin in the ini file, and the settings they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from govsite_checks.settings import (
+    DEFAULT_FAIL_ON,
+    FAIL_ON,
+    Settings,
+    parse_as_of,
+    parse_fail_on,
+    parse_politeness,
+    parse_resolve,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One ``--govsite-*`` option: a text, a list of texts, or a path (in the ini file relative to that file)."""
+
+    name: str
+    metavar: str
+    help: str
+    kind: Literal["text", "list", "path"] = "text"
+
+    @property
+    def dest(self) -> str:
+        """The name in ``config.option`` and in the ini file."""
+        return "govsite_" + self.name.replace("-", "_")
+
+
+OPTIONS: tuple[Option, ...] = (
+    Option("profile", "NAME|FILE", "判定依据：census-2015、guideline-2017（默认）、index-2019、beijing-2018，或自定义 YAML"),
+    Option("report-dir", "DIR", "报告目录，默认 reports/<清单>/<时间>/", "path"),
+    Option("evidence", "DIR", "证据目录，默认在报告目录下的 evidence/；须为空目录", "path"),
+    Option("replay", "DIR", "不访问网络，只判定该目录中已有的证据", "path"),
+    Option("resume", "DIR", "接着采集一次中断的检查；清单须与当时一致", "path"),
+    Option("as-of", "DATE", "监测时间点，如 2018-09-10（当日 23:59:59，北京时间）；默认为清单所写或开始时刻"),
+    Option("only", "GLOB", "只检查编号、名称或单位匹配的网站，可多次给出", "list"),
+    Option("fail-on", "LIST", f"哪些结论算不通过：{'、'.join(FAIL_ON)}，逗号分隔；默认 {','.join(DEFAULT_FAIL_ON)}"),
+    Option("resolve", "HOST=ADDR:PORT", "该主机一律连接到所给地址（预发布环境、本机），可多次给出", "list"),
+    Option("proxy", "URL", "通过代理访问；默认不使用任何代理，也不读环境变量"),
+    Option("politeness", "KEY=VALUE", "覆盖清单中的访问礼貌设置，如 contact=mailto:a@b.cn、robots=ignore，可多次给出", "list"),
+)
+
+
+def add(parser: pytest.Parser) -> None:
+    """Register ``--sites`` and every ``--govsite-*`` option with its ini twin."""
+    group = parser.getgroup("govsite", "政府网站检查（govsite-checks）")
+    group.addoption(
+        "--sites",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="网站清单（YAML），其中每个网站都成为检查对象；可多次给出",
+    )
+    for option in OPTIONS:
+        action = "append" if option.kind == "list" else "store"
+        group.addoption(
+            f"--govsite-{option.name}",
+            dest=option.dest,
+            action=action,
+            default=None,
+            metavar=option.metavar,
+            help=f"{option.help}（ini：{option.dest}）",
+        )
+        # An ini path stays text here: pytest resolves its own path type against the root even for "".
+        ini = "linelist" if option.kind == "list" else "string"
+        parser.addini(option.dest, f"同 --govsite-{option.name}", type=ini, default=None)  # type: ignore[arg-type]
+
+
+def settings_of(config: pytest.Config) -> Settings:
+    """The settings of a run: the command line first, then the ini file.
+
+    Raises:
+        SettingsError: a value cannot be used.
+    """
+    values = {option.dest: _value(config, option) for option in OPTIONS}
+    return Settings(
+        profile=_text(values["govsite_profile"]),
+        as_of=parse_as_of(_text(values["govsite_as_of"])),
+        only=tuple(_texts(values["govsite_only"])),
+        fail_on=parse_fail_on(_texts(values["govsite_fail_on"])),
+        report_dir=_path(values["govsite_report_dir"]),
+        evidence=_path(values["govsite_evidence"]),
+        replay=_path(values["govsite_replay"]),
+        resume=_path(values["govsite_resume"]),
+        resolve=parse_resolve(_texts(values["govsite_resolve"])),
+        proxy=_text(values["govsite_proxy"]),
+        politeness=parse_politeness(_texts(values["govsite_politeness"])),
+    )
+
+
+def _value(config: pytest.Config, option: Option) -> object:
+    given = config.getoption(option.dest)
+    if given is not None:
+        return config.invocation_params.dir / given if option.kind == "path" else given
+    ini = config.getini(option.dest)
+    if option.kind == "path" and ini:
+        return (config.inipath.parent if config.inipath else config.rootpath) / str(ini)
+    return ini
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [str(item) for item in value] if isinstance(value, list | tuple) else []
+
+
+def _path(value: object) -> Path | None:
+    return value if isinstance(value, Path) else None

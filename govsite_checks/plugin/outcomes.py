@@ -1,0 +1,102 @@
+"""Verdict and effect in pytest's words: what fails, what is skipped, and what is printed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pytest
+
+from govsite_checks import findings
+from govsite_checks.model import TOOL_ERROR, EffectKind, Judgement, Rule, Site, Verdict
+from govsite_checks.wording import EFFECT, VERDICT
+
+MAX_SHOWN = 5
+
+
+class NotMet(Exception):
+    """A judgement that fails its item."""
+
+    def __init__(self, judgement: Judgement) -> None:
+        super().__init__(judgement.message)
+        self.judgement = judgement
+
+
+def explain(judgement: Judgement, site: Site, rule: Rule) -> str:
+    """A failure as the terminal shows it: the demand, what was found and where, how to fix it, the clause."""
+    lines = [
+        f"{site.name}（{site.id}）：{rule.title}",
+        f"  结论：{VERDICT.get(judgement.verdict, judgement.verdict)} · {EFFECT[judgement.effect.kind]}",
+    ]
+    shown = [f for f in judgement.findings if f.verdict not in {Verdict.OK, Verdict.NOT_APPLICABLE}]
+    for finding in shown[:MAX_SHOWN]:
+        lines.append(f"  发现：{finding.message}")
+        lines += [f"  位置：{finding.url}"] if finding.url else []
+        lines += [f"  原文：{finding.snippet}"] if finding.snippet else []
+    if len(shown) > MAX_SHOWN:
+        lines.append(f"  另有 {len(shown) - MAX_SHOWN} 条，见报告。")
+    lines += [f"  整改：{rule.remediation}", f"  依据：{judgement.clause}"]
+    return "\n".join(lines)
+
+
+_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        Verdict.NEEDS_REVIEW: ("r", "REVIEW"),
+        Verdict.NO_EVIDENCE: ("?", "NO-EVIDENCE"),
+        Verdict.NOT_APPLICABLE: ("-", "N-A"),
+    }
+)
+_Status = tuple[str, str, str | tuple[str, Mapping[str, bool]]]
+
+
+def judgement_of(report: pytest.TestReport | pytest.CollectReport) -> Judgement | None:
+    """The judgement that a report carries, or None for a test that is none of ours."""
+    line = judgement_line(report)
+    return None if line is None else findings.from_json(line)
+
+
+def judgement_line(report: pytest.TestReport | pytest.CollectReport) -> str | None:
+    """The judgement as the JSON text that crossed the processes."""
+    for name, value in getattr(report, "user_properties", ()):
+        if name == findings.PROPERTY:
+            return str(value)
+    return None
+
+
+def status(report: pytest.TestReport) -> _Status | None:
+    """Category, letter and word of one of our reports; None leaves it to pytest.
+
+    The categories are pytest's own, so that counts and exit codes mean what they always mean.
+    """
+    if hasattr(report, "wasxfail"):
+        return None
+    properties = dict(getattr(report, "user_properties", ()))
+    if findings.PROPERTY not in properties or not _decides(report):
+        return None
+    verdict, effect = str(properties.get("verdict")), str(properties.get("effect"))
+    if report.when == "setup":
+        return "error", "E", (TOOL_ERROR.upper(), {"red": True})
+    if verdict == Verdict.VIOLATION:
+        return _violation(report, effect)
+    if verdict == Verdict.OK and effect == EffectKind.BONUS:
+        return "passed", ".", ("BONUS", {"green": True})
+    if verdict in _WORDS:
+        letter, word = _WORDS[Verdict(verdict)]
+        return report.outcome, letter.upper() if report.failed else letter, (word, {"yellow": True})
+    return None
+
+
+def _decides(report: pytest.TestReport) -> bool:
+    return report.when == "call" or (report.when == "setup" and report.failed)
+
+
+def _violation(report: pytest.TestReport, effect: str) -> _Status:
+    word = {EffectKind.VETO: "VETO", EffectKind.DEDUCT: "DEDUCT", EffectKind.BONUS: "–"}.get(
+        EffectKind(effect), "NOTICE"
+    )
+    judgement = judgement_of(report)
+    if word == "DEDUCT" and judgement is not None and judgement.effect.points is not None:
+        word = f"DEDUCT {judgement.effect.points:g}"
+    if report.failed:
+        return "failed", "F", (word, {"red": True})
+    return "passed", "n", (word, {"yellow": True})

@@ -1,0 +1,23 @@
+"""Progress of collecting, shown where pytest's terminal writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from govsite_checks.progress import Tick, drawn
+from govsite_checks.run import Run
+
+
+@contextmanager
+def shown(config: pytest.Config, run: Run) -> Iterator[Tick | None]:
+    """A callback that shows progress where pytest's terminal writes; None for a replay or a quiet run."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or run.mode == "replay" or config.option.verbose < 0:
+        yield None
+        return
+    reporter.ensure_newline()
+    with drawn(reporter._tw._file, run.inventory.title or run.inventory.slug) as tick:
+        yield tick

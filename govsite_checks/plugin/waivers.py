@@ -1,0 +1,21 @@
+"""Waivers: violations that the office tolerates until a date."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from govsite_checks.model import Site, Waiver
+from govsite_checks.settings import CHINA
+
+
+def live_waiver(site: Site, rule_id: str, as_of: datetime) -> Waiver | None:
+    """The waiver of a rule that has not run out on the day of ``as_of``, Beijing time; its last day counts."""
+    day = as_of.astimezone(CHINA).date()
+    return next((w for w in site.waivers if w.rule == rule_id and w.until >= day), None)
+
+
+def waiver_words(waiver: Waiver, as_of: datetime) -> str:
+    """Why a violation is tolerated, and for how much longer."""
+    days = (waiver.until - as_of.astimezone(CHINA).date()).days
+    document = f"，{waiver.document}" if waiver.document else ""
+    return f"豁免至 {waiver.until.isoformat()}（还有 {days} 天）：{waiver.reason}{document}"

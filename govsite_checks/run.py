@@ -1,0 +1,254 @@
+"""Put a run together: inventory, profile, rules, evidence; collect it; judge a site by a rule."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from govsite_checks import __version__, demo, evaluate, profiles
+from govsite_checks.collect import CollectOptions, CollectReport, Progress, collect
+from govsite_checks.evidence import EvidenceError, EvidenceFolder, RunHeader, locate
+from govsite_checks.inventory import Inventory, load, select
+from govsite_checks.model import Effect, EffectKind, Judgement, Role, Rule, Site, Snapshot, Verdict
+from govsite_checks.profiles import Profile
+from govsite_checks.settings import CHINA, Settings, apply_politeness
+from govsite_checks.summary import SiteFacts
+
+# Today's pages cannot be judged as of a day long gone.
+AS_OF_SLACK = timedelta(days=2)
+# Items of one site come one after another; hand-written tests may interleave a few.
+SNAPSHOTS_KEPT = 4
+
+
+class RunError(Exception):
+    """A run cannot be started; the message is Chinese: what, where, what to do."""
+
+
+@dataclass(slots=True)
+class Run:
+    """One inventory judged under one profile, from one folder of evidence, into one folder of reports."""
+
+    inventory: Inventory
+    sites: tuple[Site, ...]
+    profile: Profile
+    rules: Mapping[str, Rule]
+    as_of: datetime
+    report_dir: Path
+    evidence: Path
+    mode: str  # collect, resume or replay
+    proxy: str = ""
+    _folder: EvidenceFolder | None = None
+    _snapshots: OrderedDict[str, Snapshot] = field(default_factory=OrderedDict)
+
+    def collect(
+        self, site_ids: Collection[str], progress: Callable[[Progress], None] | None = None
+    ) -> CollectReport | None:
+        """Collect the evidence of some of the sites; None where nothing is left to collect.
+
+        Raises:
+            EvidenceError: the folder cannot be written, or belongs to another inventory.
+        """
+        if self.mode == "replay":
+            return None
+        make = EvidenceFolder.resume if self.mode == "resume" else EvidenceFolder.create
+        with make(self.evidence, self._header()) as folder:
+            self.as_of = folder.header.as_of
+            done = folder.finished()
+            sites = [site for site in self.sites if site.id in site_ids and site.id not in done]
+            if not sites:
+                return None
+            with demo.start(self.as_of) if self.inventory.fleet else nullcontext() as fleet:
+                resolve = {**self.inventory.resolve, **(fleet.resolve if fleet else {})}
+                options = CollectOptions(self.inventory.politeness, resolve, self.proxy)
+                return collect(sites, folder, options, progress=progress)
+
+    def _header(self) -> RunHeader:
+        return RunHeader(self.inventory.slug, self.inventory.digest, self.as_of, __version__)
+
+    def snapshot(self, site_id: str) -> Snapshot:
+        """What the evidence shows of a site; where it is corrupt, a snapshot without pages that says so."""
+        kept = self._snapshots.get(site_id)
+        if kept is None:
+            kept = self._snapshots[site_id] = self._load(site_id)
+            while len(self._snapshots) > SNAPSHOTS_KEPT:
+                self._snapshots.popitem(last=False)
+        else:
+            self._snapshots.move_to_end(site_id)
+        return kept
+
+    def _load(self, site_id: str, roles: Collection[str] | None = None) -> Snapshot:
+        site = self.inventory.site(site_id)
+        if site is None:
+            raise KeyError(site_id)
+        parent = self.inventory.site(site.merged_into) if site.merged_into else None
+        try:
+            if self._folder is None:
+                self._folder = EvidenceFolder.open(self.evidence)
+            return self._folder.load(site, self.as_of, parent, roles)
+        except EvidenceError as error:
+            return Snapshot(site=site, as_of=self.as_of, parent=parent, problem=str(error))
+
+    def judge(self, site_id: str, rule_id: str) -> Judgement:
+        """The judgement of one (site, rule).
+
+        Raises:
+            RuleError: the rule crashed; ``tool_error`` makes a judgement of it.
+        """
+        effect = self.profile.effect(rule_id)
+        judgement = evaluate.judge(
+            self.rules[rule_id],
+            self.snapshot(site_id),
+            profile=self.profile.id,
+            effect=effect,
+            parameters=self.profile.parameters_of(rule_id),
+        )
+        return judgement if self.profile.accept_unverified else temper(judgement)
+
+    def tool_error(self, site_id: str, rule_id: str, error: evaluate.RuleError) -> Judgement:
+        """The judgement that stands for a rule that crashed."""
+        effect: Effect = self.profile.effect(rule_id)
+        return evaluate.tool_error(
+            self.rules[rule_id], self.snapshot(site_id), error, profile=self.profile.id, effect=effect
+        )
+
+    def facts(self, site_id: str) -> SiteFacts:
+        """What the report says of a site beside its judgements, from the index alone."""
+        snapshot = self._load(site_id, roles=())
+        return SiteFacts.of(snapshot)
+
+    def close(self) -> None:
+        """Let go of the evidence."""
+        if self._folder is not None:
+            self._folder.close()
+            self._folder = None
+        self._snapshots.clear()
+
+
+def temper(judgement: Judgement) -> Judgement:
+    """A veto that rests on an unverified clause is for a person to decide."""
+    if judgement.verdict != Verdict.VIOLATION or judgement.effect.kind is not EffectKind.VETO:
+        return judgement
+    if judgement.effect.verified:
+        return judgement
+    said = f"{judgement.message}（依据条款未核实，不作单项否决，请人工复核）"
+    return replace(judgement, verdict=Verdict.NEEDS_REVIEW, message=said)
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """What a worker process takes over from the process that collected: plain values only."""
+
+    as_of: str
+    report_dir: str
+    evidence: str
+
+    @classmethod
+    def of(cls, run: Run) -> Handoff:
+        """The hand-over of a run."""
+        return cls(run.as_of.isoformat(), str(run.report_dir), str(run.evidence))
+
+
+def prepare(
+    path: Path,
+    settings: Settings,
+    rules: Mapping[str, Rule],
+    *,
+    now: datetime,
+    base: Path,
+    several: bool = False,
+    handoff: Handoff | None = None,
+) -> Run:
+    """A run of one inventory, checked but not begun: nothing is fetched and nothing is written.
+
+    ``base`` is the folder under which ``reports/`` lies by default, ``several`` whether the run has more than one
+    inventory, so that each gets a folder of its own.
+
+    Raises:
+        InventoryError, ProfileError, EvidenceError, RunError: something cannot be used.
+    """
+    inventory = _with_overrides(load(path), settings)
+    profile = profiles.load(settings.profile or inventory.profile or profiles.DEFAULT, base=path.parent)
+    faults = profiles.check(profile, rules)
+    if faults:
+        raise RunError("\n".join(faults))
+    if handoff is not None:
+        mode, report_dir, evidence = "replay", Path(handoff.report_dir), Path(handoff.evidence)
+        as_of = datetime.fromisoformat(handoff.as_of)
+    else:
+        mode, report_dir, evidence = _folders(inventory.slug, settings, now, base, several)
+        as_of = _as_of(inventory, settings, mode, evidence, now)
+    return Run(
+        inventory, select(inventory, settings.only), profile, rules, as_of, report_dir, evidence, mode, settings.proxy
+    )
+
+
+def _with_overrides(inventory: Inventory, settings: Settings) -> Inventory:
+    return replace(
+        inventory,
+        politeness=apply_politeness(inventory.politeness, settings.politeness),
+        resolve={**inventory.resolve, **settings.resolve},
+    )
+
+
+def _folders(
+    slug: str, settings: Settings, now: datetime, base: Path, several: bool
+) -> tuple[str, Path, Path]:
+    """Mode, report folder and evidence folder."""
+    part = Path(slug) if several else Path()
+    report_dir = settings.report_dir / part if settings.report_dir else None
+    given = settings.replay or settings.resume
+    if given is None:
+        report_dir = report_dir or _fresh(base / "reports" / slug, now)
+        evidence = settings.evidence / part if settings.evidence else report_dir / "evidence"
+        if evidence.exists() and (not evidence.is_dir() or any(evidence.iterdir())):
+            raise RunError(
+                f"证据目录 {evidence} 不是空目录：续采请用 --govsite-resume，只判定请用 --govsite-replay，或换一个目录"
+            )
+        return "collect", report_dir, evidence
+    evidence = locate(given / part)
+    if settings.replay:
+        return "replay", report_dir or _fresh(base / "reports" / slug, now), evidence
+    beside = evidence.parent if evidence.name == "evidence" else None
+    return "resume", report_dir or beside or _fresh(base / "reports" / slug, now), evidence
+
+
+def _fresh(folder: Path, now: datetime) -> Path:
+    """A folder named after the time, one that does not exist yet."""
+    name = now.astimezone(CHINA).strftime("%Y%m%d-%H%M%S")
+    candidate, number = folder / name, 1
+    while candidate.exists():
+        number += 1
+        candidate = folder / f"{name}-{number}"
+    return candidate
+
+
+def _as_of(inventory: Inventory, settings: Settings, mode: str, evidence: Path, now: datetime) -> datetime:
+    """The moment of the judgement: command line, else the evidence's own, else the inventory's, else now."""
+    if settings.as_of:
+        return settings.as_of
+    if mode in {"replay", "resume"}:
+        with EvidenceFolder.open(evidence) as folder:
+            return folder.header.as_of
+    as_of = inventory.as_of or now.astimezone(CHINA).replace(microsecond=0)
+    if now - as_of > AS_OF_SLACK and not _is_local(inventory):
+        raise RunError(
+            f"{inventory.path.name}：监测时间点 as_of {as_of:%Y-%m-%d} 早于今天两天以上，今天的网页不能按当时判定；"
+            "请删去 as_of，或用 --govsite-as-of 明确指定，或用 --govsite-replay 判定当时的证据"
+        )
+    return as_of
+
+
+def _is_local(inventory: Inventory) -> bool:
+    """Whether every site is the user's own machine or the embedded fleet."""
+    hosts = {(urlsplit(site.url).hostname or "").lower() for site in inventory.sites}
+    return bool(inventory.fleet) or hosts <= set(inventory.resolve)
+
+
+def home_of(snapshot: Snapshot) -> bool:
+    """Whether anything of a site could be judged at all: its home page was seen."""
+    return any(page.seen for page in snapshot.pages if page.role == Role.HOME)

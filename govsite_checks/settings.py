@@ -1,0 +1,131 @@
+"""What a user may set for a run, on pytest's command line, in its ini file or on ``govsite``'s command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from govsite_checks.model import Politeness
+
+CHINA = timezone(timedelta(hours=8))
+FAIL_ON = ("veto", "deduct", "notice", "needs-review", "no-evidence")
+DEFAULT_FAIL_ON = ("veto", "deduct")
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message is one line of Chinese: what, where, what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a run. ``None`` and empty values mean: as the inventory says, else the default."""
+
+    profile: str = ""
+    as_of: datetime | None = None
+    only: tuple[str, ...] = ()
+    fail_on: tuple[str, ...] = DEFAULT_FAIL_ON
+    report_dir: Path | None = None
+    evidence: Path | None = None
+    replay: Path | None = None
+    resume: Path | None = None
+    resolve: Mapping[str, str] = field(default_factory=dict)
+    proxy: str = ""
+    politeness: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse settings that contradict one another."""
+        if self.replay and self.resume:
+            raise SettingsError("--govsite-replay 与 --govsite-resume 不能同时使用：回放只判定已有证据，续采会继续访问网站")
+        if self.evidence and (self.replay or self.resume):
+            raise SettingsError("--govsite-evidence 不能与 --govsite-replay 或 --govsite-resume 同时使用：后者已指明证据目录")
+
+
+def parse_as_of(text: str) -> datetime | None:
+    """A moment from ``2018-09-10`` (the last second of that day, Beijing time) or an ISO date and time.
+
+    Raises:
+        SettingsError: the text is neither.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise SettingsError(f"监测时间点 {text!r} 无法识别：请写作 2018-09-10 或 2018-09-10T18:00:00") from None
+    if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text):
+        moment = moment.replace(hour=23, minute=59, second=59)
+    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
+
+
+def parse_fail_on(words: Iterable[str]) -> tuple[str, ...]:
+    """The effects and verdicts that fail an item, in the canonical order; ``none`` alone is an empty list.
+
+    Raises:
+        SettingsError: a word is not one of FAIL_ON.
+    """
+    asked = [word.strip() for part in words for word in part.split(",") if word.strip()]
+    if asked == ["none"]:
+        return ()
+    unknown = [word for word in asked if word not in FAIL_ON]
+    if unknown:
+        raise SettingsError(f"--govsite-fail-on 不认识 {unknown[0]!r}：可用 {'、'.join(FAIL_ON)}，或 none")
+    return tuple(word for word in FAIL_ON if word in asked) or DEFAULT_FAIL_ON
+
+
+_ADDRESS = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z.\-]+):(\d{1,5})")
+
+
+def parse_resolve(words: Iterable[str]) -> dict[str, str]:
+    """``HOST=ADDR:PORT`` pairs: the hosts that may be reached at an address of the user's own.
+
+    Raises:
+        SettingsError: a word is not of that form.
+    """
+    pairs: dict[str, str] = {}
+    for word in words:
+        host, equals, address = word.strip().partition("=")
+        port = _ADDRESS.fullmatch(address)
+        if not (host and equals and port and 0 < int(port[1]) < 65536):
+            raise SettingsError(
+                f"--govsite-resolve {word!r} 无法识别：请写作 主机=地址:端口，如 www.staging.gov.cn=127.0.0.1:8080"
+            )
+        pairs[host.lower().rstrip(".")] = address
+    return pairs
+
+
+_POLITENESS_FORMS: Mapping[str, str] = {
+    "contact": r"(?:mailto:|https?://)\S+",
+    "per_host": r"[1-9]|1[0-6]",
+    "per_address": r"[1-9]|[1-5]\d|6[0-4]",
+    "delay_s": r"\d{1,3}(?:\.\d+)?",
+    "site_seconds": r"[1-9]\d{0,3}(?:\.\d+)?",
+    "robots": r"obey|ignore",
+}
+
+
+def parse_politeness(words: Iterable[str]) -> dict[str, str]:
+    """``KEY=VALUE`` pairs that replace fields of the inventory's politeness.
+
+    Raises:
+        SettingsError: an unknown key or a value out of its range.
+    """
+    pairs: dict[str, str] = {}
+    for word in words:
+        key, _, value = word.strip().partition("=")
+        form = _POLITENESS_FORMS.get(key)
+        if form is None:
+            raise SettingsError(f"--govsite-politeness 不认识 {key!r}：可用 {'、'.join(_POLITENESS_FORMS)}")
+        if not re.fullmatch(form, value):
+            raise SettingsError(f"--govsite-politeness {word!r} 的取值超出范围或格式不对，请参照 README 的“访问礼貌”一节")
+        pairs[key] = value
+    return pairs
+
+
+def apply_politeness(base: Politeness, changes: Mapping[str, str]) -> Politeness:
+    """A politeness with some fields replaced by checked text values."""
+    types = {f.name: type(getattr(base, f.name)) for f in fields(base)}
+    return replace(base, **{key: types[key](value) for key, value in changes.items()})
