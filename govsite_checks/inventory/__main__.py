@@ -1,0 +1,8 @@
+"""``python -m govsite_checks.inventory`` prints the JSON Schema, to renew the committed file."""
+
+import sys
+
+from .schema import rendered
+
+if __name__ == "__main__":
+    sys.stdout.write(rendered())
