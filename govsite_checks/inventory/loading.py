@@ -62,6 +62,8 @@ def _read(root: Node, file: str, faults: list[Fault]) -> tuple[HeaderEntry | Non
         if entry is not None:
             sites.append(_site(entry, node.line))
         if len(faults) > ENOUGH_FAULTS:
+            message = f"问题已超过 {ENOUGH_FAULTS} 处，其余网站未再检查"
+            faults.append(Fault(file, node.line, node.column, f"sites[{index}]", message))
             return header, sites
     faults.extend(crosscheck(nodes, file))
     return header, sites
