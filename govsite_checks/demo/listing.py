@@ -1,0 +1,53 @@
+"""The demo inventory as YAML text, made from the demo sites; a test holds the committed file equal to it."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from .sites import SITES, DemoSite
+
+_HEAD = """\
+# yaml-language-server: $schema=inventory.schema.json
+# 演示站群：全部为虚构站点，只在本机回环地址上提供，用于试用和自测。
+# 本文件由 govsite_checks/demo 生成，请勿手工修改；每个站点前的注释说明它演示什么。
+inventory: demo
+title: 演示站群（虚构）
+region: 示例省虚构市
+area_code: "119900"
+profile: guideline-2017
+fleet: demo
+politeness: {contact: "mailto:demo@example.org", per_host: 4, per_address: 64, delay_s: 0, site_seconds: 10}
+sites:
+"""
+
+
+def inventory_yaml() -> str:
+    """The text of ``site_inventory/demo.yaml``."""
+    return _HEAD + "".join(_entry(site) for site in SITES)
+
+
+def _entry(site: DemoSite) -> str:
+    lines = [
+        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in _fields(site).items() if value
+    ]
+    return f"  # {site.shows}\n  - " + "\n    ".join(lines) + "\n"
+
+
+def _fields(site: DemoSite) -> dict[str, str]:
+    """The inventory's fields of a site, in the order of the format's description."""
+    fields = {
+        "site_code": site.listed_code,
+        "id": "",
+        "name": site.name,
+        "url": site.url,
+        "sponsor": f"{site.name}办公室",
+        "unit": site.name.removesuffix("（旧）"),
+        "unit_kind": "department",
+        "kind": "department",
+    }
+    return fields | dict(site.listed)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(inventory_yaml())

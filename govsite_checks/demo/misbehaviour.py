@@ -1,0 +1,112 @@
+"""Servers that misbehave, by name: each a function from a path to an answer. The server sets the bounds."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import zlib
+from collections.abc import AsyncIterator, Callable, Mapping
+from functools import cache
+from types import MappingProxyType
+
+from .answer import NOT_FOUND, Answer, redirect
+
+BOMB_BYTES = 128 << 20  # after decompression
+_DRIP_S = 0.5
+_PIECE = 1 << 16
+
+Behaviour = Callable[[str], Answer]
+
+_HTML = "text/html; charset=utf-8"
+
+
+def _page(html: str, status: int = 200) -> Answer:
+    return Answer(status, html.encode(), _HTML)
+
+
+# The two shapes that a visitor without scripts meets most: a 412 whose script builds a cookie from a packed
+# table, and a 200 that sets a clearance cookie and asks again.
+_CHALLENGE_412 = (
+    '<!DOCTYPE html><html><head><meta charset="utf-8"><meta id="9DhefwqGPrzGxEp9hPaoag" content="'
+    + "qLm7Zt0" * 40
+    + '" r="m"><script type="text/javascript" r="m">$_ts=window[\'$_ts\'];if(!$_ts)$_ts={};$_ts.nsd=47001;'
+    '$_ts.cd="qExrrAlqcqAqDq";if($_ts.lcd)$_ts.lcd();</script><script type="text/javascript" charset="iso-8859-1" '
+    'src="/Sxg5a3Kd/9vPqW2.c7ab31e.js" r="m"></script></head><body></body></html>'
+)
+_CHALLENGE_200 = (
+    "<script>document.cookie=('_')+('_')+('j')+('s')+('l')+'_clearance_s='+(1+[0]+[]+'')+'.1|-1|demo%2Fchallenge'"
+    "+';max-age=3600;path=/';location.href=location.pathname+location.search</script>"
+)
+
+
+async def _drip() -> AsyncIterator[bytes]:
+    """A page that arrives a few bytes at a time and never ends."""
+    yield b"<html><head><title>"
+    for _ in itertools.count():
+        await asyncio.sleep(_DRIP_S)
+        yield b". "
+
+
+async def _endless() -> AsyncIterator[bytes]:
+    """A page that never ends, as fast as the reader takes it."""
+    yield b"<html><body>"
+    piece = ("<p>" + "虚构的内容，" * 40 + "</p>\n").encode() * (_PIECE // 800)
+    while True:
+        yield piece
+
+
+@cache
+def bomb() -> bytes:
+    """A small gzip body that swells to ``BOMB_BYTES``."""
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, 31)
+    piece = b" " * (1 << 20)
+    packed = [squeeze.compress(b"<html><body>")]
+    packed += [squeeze.compress(piece) for _ in range(BOMB_BYTES // len(piece))]
+    return b"".join([*packed, squeeze.flush()])
+
+
+def _loop(path: str) -> Answer:
+    """A redirect to the next number, without end."""
+    digits = path.rpartition("/")[2]
+    step = int(digits[:6]) + 1 if digits.isdecimal() else 1
+    return redirect(f"/again/{step % 100000}".encode())
+
+
+def _robots(path: str) -> Answer:
+    """A site that no robot may visit; whoever does so all the same finds a page without any mark."""
+    if path == "/robots.txt":
+        return Answer(200, b"User-agent: *\nDisallow: /\n", "text/plain")
+    return _page("<html><title>不应访问</title><body>robots.txt 不允许访问本页。</body></html>")
+
+
+def _unless_robots(answer: Answer) -> Behaviour:
+    """The same answer to every path, but for a robots.txt that is plainly not there."""
+    return lambda path: NOT_FOUND if path == "/robots.txt" else answer
+
+
+# Sites that nobody answers for are not served: their host is mapped to a dead port or not at all.
+UNSERVED = frozenset({"refused", "unknown-name"})
+
+BEHAVIOURS: Mapping[str, Behaviour] = MappingProxyType(
+    {
+        "challenge-412": lambda _path: _page(_CHALLENGE_412, 412),
+        "challenge-200": lambda _path: _page(_CHALLENGE_200),
+        "forbidden": _unless_robots(
+            _page("<html><title>403</title><body><h1>403 Forbidden</h1></body></html>", 403)
+        ),
+        "robots": _robots,
+        "drip": _unless_robots(Answer(200, content_type=_HTML, stream=_drip)),
+        "silent": lambda _path: Answer(stay_silent=True),
+        "endless": _unless_robots(Answer(200, content_type=_HTML, stream=_endless)),
+        "redirect-loop": lambda path: NOT_FOUND if path == "/robots.txt" else _loop(path),
+        "bomb": lambda path: (
+            NOT_FOUND if path == "/robots.txt" else Answer(200, bomb(), _HTML, encoding="gzip")
+        ),
+        "to-metadata": _unless_robots(redirect(b"http://169.254.169.254/latest/meta-data/")),
+        "to-loopback": _unless_robots(redirect(b"http://127.0.0.1/admin/")),
+        "error-500": _unless_robots(
+            _page("<html><title>500</title><body>服务器内部错误。</body></html>", 500)
+        ),
+        "hang-up": lambda _path: Answer(hang_up=True),
+    }
+)
