@@ -21,11 +21,16 @@ def number(text: str, digits: str) -> Markup:
     return escape(text)
 
 
+def _units(text: str) -> memoryview:
+    """The 16-bit units that the scripting language counts as characters."""
+    return memoryview(text.encode("utf-16-le", "surrogatepass")).cast("H")
+
+
 def js_escape(text: str) -> str:
     """As the function escape() of the scripting language: ``%xx`` and ``%uxxxx``."""
     return "".join(
-        char if char in _SAFE else f"%{ord(char):02X}" if ord(char) < 256 else f"%u{ord(char):04X}"
-        for char in text
+        chr(unit) if chr(unit) in _SAFE else f"%{unit:02X}" if unit < 256 else f"%u{unit:04X}"
+        for unit in _units(text)
     )
 
 
@@ -51,7 +56,7 @@ def written_line_by_line(html: str) -> str:
 
 def computed(html: str) -> str:
     """A script that puts ``html`` together from numbers: only running it shows the text."""
-    codes = ",".join(str(ord(char) ^ 73) for char in html)
+    codes = ",".join(str(unit ^ 73) for unit in _units(html))
     return (
         f"(function(){{var c=[{codes}],s='',i;for(i=0;i<c.length;i++)s+=String.fromCharCode(c[i]^73);"
         "document.getElementById('foot').innerHTML=s;})();"
