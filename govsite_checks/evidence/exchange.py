@@ -47,7 +47,7 @@ class Capture:
     exchanges: tuple[Exchange, ...] = ()
     error: str = ""
     detail: str = ""
-    encoding: Encoding = Encoding()
+    encoding: Encoding = Encoding()  # noqa: RUF009 - it is frozen
     title: str = ""
     content_type: str = ""
     parent: str = ""

@@ -1,0 +1,218 @@
+"""``index.json``: the pages of one site in the order of their capture, and where each lies in the archive."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import from_json
+
+from govsite_checks.model import Encoding, Hop, Page, Site
+
+from . import limits
+from .errors import corrupt, unknown_format
+from .exchange import Capture, Exchange
+from .records import Archived
+
+FORMAT: Final = 1
+
+_Text = Annotated[str, Field(max_length=limits.TEXT_CHARS)]
+_Url = Annotated[str, Field(max_length=limits.URL_CHARS)]
+_Count = Annotated[int, Field(ge=0, le=limits.WARC_BYTES)]
+_Status = Annotated[int, Field(ge=0, le=999)]
+_Seconds = Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", hide_input_in_errors=True)
+
+
+class EncodingRow(_Strict):
+    """``model.Encoding``."""
+
+    header: _Text = ""
+    meta: _Text = ""
+    used: _Text = ""
+    how: _Text = ""
+
+
+class HopRow(_Strict):
+    """One redirect and its place in the archive."""
+
+    url: _Url
+    status: _Status = 0
+    record: _Text = ""
+    offset: _Count = 0
+    length: _Count = 0
+
+
+class PageRow(_Strict):
+    """One page. ``coding`` and ``size``: what to undo to get how many bytes of the body."""
+
+    role: _Text
+    url: _Url
+    final_url: _Url = ""
+    status: _Status | None = None
+    error: _Text = ""
+    detail: _Text = ""
+    encoding: EncodingRow = EncodingRow()
+    title: _Text = ""
+    content_type: _Text = ""
+    parent: _Url = ""
+    hops: tuple[HopRow, ...] = Field(default=(), max_length=limits.HOPS, strict=False)
+    record: _Text = ""
+    offset: _Count = 0
+    length: _Count = 0
+    coding: _Text = ""
+    size: _Count = 0
+    started: _Text = ""
+    address: _Text = ""
+    tls: _Text = ""
+    elapsed_s: _Seconds = 0.0
+    opened_in_time: bool = True
+    truncated: bool = False
+
+    def page(self, text: str) -> Page:
+        """The page as rules see it."""
+        return Page(
+            role=self.role,
+            url=self.url,
+            final_url=self.final_url,
+            status=self.status,
+            error=self.error,
+            detail=self.detail,
+            text=text,
+            title=self.title,
+            content_type=self.content_type,
+            encoding=Encoding(
+                self.encoding.header, self.encoding.meta, self.encoding.used, self.encoding.how
+            ),
+            hops=tuple(Hop(hop.url, hop.status, hop.record) for hop in self.hops),
+            record=self.record,
+            parent=self.parent,
+            elapsed_s=self.elapsed_s,
+            opened_in_time=self.opened_in_time,
+            address=self.address,
+            tls=self.tls,
+        )
+
+
+class SiteIndex(_Strict):
+    """The whole file."""
+
+    tool_version: _Text = ""
+    site: _Text
+    url: _Url
+    pages: tuple[PageRow, ...] = Field(max_length=limits.PAGES, strict=False)
+
+
+def row_of(capture: Capture, archived: list[Archived], offsets: list[int]) -> dict[str, Any]:
+    """The row of a capture whose exchanges were archived at ``offsets``."""
+    places = list(zip(capture.exchanges, archived, offsets, strict=True))
+    row: dict[str, Any] = {
+        "role": _short(capture.role),
+        "url": _url(capture.url),
+        "final_url": _url(capture.final_url),
+        "status": capture.status,
+        "error": _short(capture.error),
+        "detail": _short(capture.detail),
+        "encoding": {
+            "header": _short(capture.encoding.header),
+            "meta": _short(capture.encoding.meta),
+            "used": _short(capture.encoding.used),
+            "how": _short(capture.encoding.how),
+        },
+        "title": _short(capture.title),
+        "content_type": _short(capture.content_type),
+        "parent": _url(capture.parent),
+        "elapsed_s": round(max(0.0, capture.elapsed_s), 6),
+        "opened_in_time": capture.opened_in_time,
+        "hops": [_hop(*place) for place in places[:-1][: limits.HOPS]],
+    }
+    if places:
+        row |= _answer(*places[-1])
+    return row
+
+
+def _hop(exchange: Exchange, archived: Archived, offset: int) -> dict[str, Any]:
+    return {"url": _url(exchange.url), "status": exchange.status or 0, **_place(archived, offset)}
+
+
+def _answer(exchange: Exchange, archived: Archived, offset: int) -> dict[str, Any]:
+    return {
+        **_place(archived, offset),
+        "coding": archived.coding,
+        "size": archived.size,
+        "started": exchange.started.isoformat(),
+        "address": _short(exchange.address),
+        "tls": _short(exchange.tls),
+        "truncated": exchange.truncated,
+    }
+
+
+def _place(archived: Archived, offset: int) -> dict[str, Any]:
+    if not archived.record:
+        return {"record": "", "offset": 0, "length": 0}
+    return {"record": archived.record, "offset": offset, "length": len(archived.members[0])}
+
+
+def _short(text: str) -> str:
+    return str(text)[: limits.TEXT_CHARS]
+
+
+def _url(text: str) -> str:
+    return text[: limits.URL_CHARS]
+
+
+def to_bytes(site: Site, tool_version: str, rows: list[dict[str, Any]]) -> bytes:
+    """The file. A lone surrogate becomes a question mark."""
+    whole = {
+        "format": FORMAT,
+        "tool_version": tool_version,
+        "site": site.id,
+        "url": _url(site.url),
+        "pages": rows,
+    }
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def parse(place: str, data: bytes) -> SiteIndex:
+    """The index in ``data``; ``place`` names it in an error.
+
+    Raises:
+        EvidenceError: it is no index, breaks a bound, or was written in another format.
+    """
+    try:
+        whole = from_json(data, allow_inf_nan=False)  # refuses JSON that is nested too deep
+        if isinstance(whole, dict) and whole.get("format") != FORMAT:
+            raise unknown_format(place, whole.get("format"), whole.get("tool_version"))
+        index = SiteIndex.model_validate(whole)
+    except (ValidationError, ValueError) as error:
+        raise corrupt(place, f"内容不合格式（{_first(error)}）") from error
+    _check_places(place, index)
+    return index
+
+
+def _first(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        found = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        return ".".join(str(part) for part in found["loc"])[:80]
+    return "不是 JSON"
+
+
+def _check_places(place: str, index: SiteIndex) -> None:
+    """Every record is named once, and lies behind the one before it: no record can be made to count twice."""
+    end = 0
+    seen: set[str] = set()
+    for row in index.pages:
+        spots: list[HopRow | PageRow] = [*row.hops, row]
+        for spot in spots:
+            if not spot.record:
+                continue
+            if spot.record in seen:
+                raise corrupt(place, f"记录编号重复（{spot.record[:60]}）")
+            if spot.offset < end or not spot.length:
+                raise corrupt(place, f"记录位置有误（{spot.record[:60]}）")
+            seen.add(spot.record)
+            end = spot.offset + spot.length

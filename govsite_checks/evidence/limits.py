@@ -1,0 +1,26 @@
+"""Bounds on what is written and on what is believed when it is read: evidence may come from elsewhere."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MIB: Final = 1024 * 1024
+
+RUN_BYTES: Final = 64 * 1024
+MANIFEST_BYTES: Final = 256 * 1024
+INDEX_BYTES: Final = 32 * MIB
+WARC_BYTES: Final = 4096 * MIB
+
+PAGES: Final = 20_000
+HOPS: Final = 100
+URL_CHARS: Final = 16_384
+TEXT_CHARS: Final = 2_000
+"""Title, detail and every other short text of the index."""
+
+RECORD_BYTES: Final = 128 * MIB
+"""One WARC record after decompression, and one body after content decoding."""
+SITE_BYTES: Final = 1024 * MIB
+"""All bodies of a site that are decoded in one load."""
+
+QUEUE_BYTES: Final = 64 * MIB
+QUEUE_JOBS: Final = 1024

@@ -1,0 +1,220 @@
+"""Exchanges as WARC records, each compressed as a gzip member of its own (ISO 28500).
+
+The record headers are warcio's. The members are put together here rather than by warcio's writer: that one parses
+and rewrites HTTP heads, which must stay as received, and its gzip costs several times what fetching a page costs.
+WARC/1.0, the version that every reader accepts; times finer than a second are in the index.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import ipaddress
+import uuid
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import quote
+
+from isal import isal_zlib
+from warcio.statusandheaders import StatusAndHeaders
+
+from govsite_checks.model import Site
+
+from .coding import gives, known_coding
+from .exchange import Exchange
+from .header import RunHeader
+from .http_head import ArchivedHead, answer_head, content_coding, request_head
+
+VERSION: Final = "WARC/1.0"
+_GZIP: Final = 31
+_NAMESPACE: Final = uuid.UUID("5f3c0a4e-6a0e-5d0b-9a35-0f1c6f1f5b11")
+_URI_SAFE: Final = "!#$%&'()*+,-./:;=?@[]_~"
+_ORIGINAL_BYTES: Final = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """One exchange as the archive holds it.
+
+    ``record`` is the id of the response record (empty where nothing answered) and ``members`` its gzip member
+    first, then those of the request and of the notes. ``coding`` is what has to be undone to get the ``size``
+    bytes of the decoded body.
+    """
+
+    record: str
+    members: tuple[bytes, ...]
+    coding: str = ""
+    size: int = 0
+
+
+def warcinfo(header: RunHeader, site: Site, moment: datetime) -> bytes:
+    """The member that opens an archive: who collected, with what, under which rules."""
+    fields = (
+        ("software", f"govsite-checks/{header.tool_version}"),
+        ("format", "WARC File Format 1.0"),
+        ("conformsTo", "http://bibnum.bnf.fr/WARC/WARC_ISO_28500_version1_latestdraft.pdf"),
+        ("operator", header.contact),
+        ("robots", header.robots),
+        ("isPartOf", header.inventory),
+        ("description", f"{site.id} {site.url}"),
+    )
+    lines = [f"{name}: {' '.join(value.split())}\r\n" for name, value in fields if value]
+    block = "".join(lines).encode("utf-8", "replace")
+    record = _record_id(site.id, "warcinfo", header.inventory, 0, "")
+    return _member(
+        "warcinfo",
+        record,
+        moment,
+        "application/warc-fields",
+        (block,),
+        (("WARC-Filename", f"{site.id}.warc.gz"),),
+    )
+
+
+def archive(exchange: Exchange, site_id: str, role: str, sequence: int) -> Archived:
+    """The records of one exchange: the answer, the request, and the head as received where it was repaired.
+
+    The ids follow from the site, the role, the address, the place in the order and the payload alone.
+    """
+    if not exchange.head and not exchange.body:
+        return Archived("", _request(exchange, _record_id(site_id, role, exchange.url, sequence, ""), ""))
+    coding, body = _stored_body(exchange)
+    head = answer_head(exchange.head, exchange.status, _renamed(coding))
+    payload = _sha1(body)
+    record = _record_id(site_id, role, exchange.url, sequence, payload)
+    answer = _member(
+        "response",
+        record,
+        exchange.started,
+        "application/http; msgtype=response",
+        (head.data, body),
+        (*_about(exchange), *_response_fields(exchange, head, payload)),
+        compressed=bool(coding),
+    )
+    members = (
+        answer,
+        *_request(exchange, record + "/request", record),
+        *_original_head(exchange, head, record),
+    )
+    return Archived(record, members, coding, len(exchange.decoded))
+
+
+def _stored_body(exchange: Exchange) -> tuple[str, bytes]:
+    """The coding to undo later, and the body to keep: the decoded one where only the collector could decode it."""
+    if not exchange.decoded or exchange.decoded is exchange.body or exchange.decoded == exchange.body:
+        return "", exchange.body
+    coding = known_coding(content_coding(exchange.head))
+    if coding and gives(exchange.body, coding, exchange.decoded):
+        return coding, exchange.body
+    return "", exchange.decoded
+
+
+def _renamed(coding: str) -> tuple[bytes, ...]:
+    """Fields that are not true of the archived body: it is de-chunked, and perhaps decoded."""
+    return (b"Transfer-Encoding",) if coding else (b"Transfer-Encoding", b"Content-Encoding")
+
+
+def _response_fields(exchange: Exchange, head: ArchivedHead, payload: str) -> Sequence[tuple[str, str]]:
+    fields = []
+    if _is_http(exchange.url):
+        fields.append(("WARC-Payload-Digest", payload))
+    if exchange.truncated:
+        fields.append(("WARC-Truncated", "length"))
+    if head.protocol:
+        fields.append(("WARC-Protocol", head.protocol))
+    return fields
+
+
+def _request(exchange: Exchange, record: str, concurrent: str) -> tuple[bytes, ...]:
+    if not exchange.request_head:
+        return ()
+    head = request_head(exchange.request_head, exchange.method)
+    fields = (*_about(exchange), *((("WARC-Concurrent-To", f"<{concurrent}>"),) if concurrent else ()))
+    kind = "application/http; msgtype=request"
+    return (_member("request", _derived(record), exchange.started, kind, (head.data,), fields),)
+
+
+def _original_head(exchange: Exchange, head: ArchivedHead, record: str) -> tuple[bytes, ...]:
+    if not head.repaired or not exchange.head:
+        return ()
+    original = base64.b64encode(exchange.head[:_ORIGINAL_BYTES])
+    block = b"http-head-as-received-base64: " + original + b"\r\n"
+    fields = (*_about(exchange), ("WARC-Concurrent-To", f"<{record}>"))
+    kind = "application/warc-fields"
+    return (_member("metadata", _derived(record + "/head"), exchange.started, kind, (block,), fields),)
+
+
+def _about(exchange: Exchange) -> tuple[tuple[str, str], ...]:
+    target = ("WARC-Target-URI", _uri(exchange.url))
+    address = _ip(exchange.address)
+    return (target, ("WARC-IP-Address", address)) if address else (target,)
+
+
+def _member(
+    kind: str,
+    record: str,
+    moment: datetime,
+    content_type: str,
+    block: tuple[bytes, ...],
+    fields: Sequence[tuple[str, str]],
+    *,
+    compressed: bool = False,
+) -> bytes:
+    """One record as one gzip member; ``compressed`` says that its bulk is already, so that it is only wrapped."""
+    digest = hashlib.sha1(usedforsecurity=False)
+    for part in block:
+        digest.update(part)
+    headers = StatusAndHeaders(
+        "",
+        [
+            ("WARC-Type", kind),
+            ("WARC-Record-ID", f"<{record}>"),
+            ("WARC-Date", moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
+            *fields,
+            ("WARC-Block-Digest", "sha1:" + base64.b32encode(digest.digest()).decode("ascii")),
+            ("Content-Type", content_type),
+            ("Content-Length", str(sum(map(len, block)))),
+        ],
+        protocol=VERSION,
+    )
+    data = b"".join((headers.to_bytes(), *block, b"\r\n\r\n"))
+    return zlib.compress(data, 0, _GZIP) if compressed else isal_zlib.compress(data, 1, _GZIP)
+
+
+def _record_id(site_id: str, role: str, url: str, sequence: int, payload: str) -> str:
+    name = "\n".join((site_id, role, url, str(sequence), payload))
+    return uuid.uuid5(_NAMESPACE, name.encode("utf-8", "replace").decode()).urn
+
+
+def _derived(name: str) -> str:
+    """The id of a record that belongs to another one."""
+    return uuid.uuid5(_NAMESPACE, name).urn
+
+
+def _sha1(data: bytes) -> str:
+    return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode("ascii")
+
+
+def _uri(url: str) -> str:
+    """The address in ASCII without spaces or controls, its scheme in lower case: what a record header may hold."""
+    scheme, colon, rest = url.partition(":")
+    return quote(scheme.lower() + colon + rest, safe=_URI_SAFE, errors="replace")
+
+
+def _is_http(url: str) -> bool:
+    """Whether readers will look for an HTTP head in the record."""
+    return _uri(url).startswith(("http:", "https:"))
+
+
+def _ip(address: str) -> str:
+    """The address without port, empty where it is none."""
+    bare = address.removeprefix("[").partition("]")[0] if "[" in address else address
+    if bare.count(":") == 1:
+        bare = bare.partition(":")[0]
+    try:
+        return str(ipaddress.ip_address(bare))
+    except ValueError:
+        return ""
