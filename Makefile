@@ -7,7 +7,7 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 CORPUS ?= ../shared/corpus
 
-.PHONY: help setup demo test lint corpus bench lock schema clean
+.PHONY: help setup demo test lint corpus bench wheel lock schema clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ corpus: setup ## Precision and recall on a folder of labelled pages: make corpus
 
 bench: setup ## Speed as ratios in one run, with the machine
 	$(PY) tests/measure/bench.py
+
+wheel: setup ## Build the wheel into dist/
+	$(PY) -m hatchling build -t wheel -d dist
 
 lock: ## Write the locked requirements anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \

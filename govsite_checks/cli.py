@@ -37,7 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except EvidenceError as error:
         return _fail(str(error), UNFINISHED)
     except OSError as error:
-        return _fail(f"{error.filename or ''} {error.strerror or error}；请检查路径、磁盘空间和权限".strip(), UNFINISHED)
+        return _fail(
+            f"{error.filename or ''} {error.strerror or error}；请检查路径、磁盘空间和权限".strip(),
+            UNFINISHED,
+        )
     except KeyboardInterrupt:
         return _fail("已中断", UNFINISHED)
 
@@ -60,15 +63,23 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_collect(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--sites", required=True, action="append", type=Path, metavar="FILE", help="网站清单（YAML）")
+    parser.add_argument(
+        "--sites", required=True, action="append", type=Path, metavar="FILE", help="网站清单（YAML）"
+    )
     parser.add_argument("--report-dir", type=Path, metavar="DIR", help="报告目录，证据写入其下的 evidence/")
     parser.add_argument("--evidence", type=Path, metavar="DIR", help="证据目录；须为空目录")
     parser.add_argument("--resume", type=Path, metavar="DIR", help="接着采集一次中断的检查")
     parser.add_argument("--as-of", default="", metavar="DATE", help="监测时间点")
-    parser.add_argument("--only", action="append", default=[], metavar="GLOB", help="只采集编号、名称或单位匹配的网站")
-    parser.add_argument("--resolve", action="append", default=[], metavar="HOST=ADDR:PORT", help="主机一律连接到所给地址")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="GLOB", help="只采集编号、名称或单位匹配的网站"
+    )
+    parser.add_argument(
+        "--resolve", action="append", default=[], metavar="HOST=ADDR:PORT", help="主机一律连接到所给地址"
+    )
     parser.add_argument("--proxy", default="", metavar="URL", help="通过代理访问")
-    parser.add_argument("--politeness", action="append", default=[], metavar="KEY=VALUE", help="覆盖访问礼貌设置")
+    parser.add_argument(
+        "--politeness", action="append", default=[], metavar="KEY=VALUE", help="覆盖访问礼貌设置"
+    )
     parser.set_defaults(command=_collect)
 
 
@@ -145,7 +156,9 @@ def _rules_markdown(rows: list[dict[str, object]]) -> str:
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", default="", metavar="DATE", help="页面日期所依据的时间点，默认现在")
-    parser.add_argument("--seconds", type=float, default=0.0, metavar="N", help="到时自动结束，默认直到 Ctrl-C")
+    parser.add_argument(
+        "--seconds", type=float, default=0.0, metavar="N", help="到时自动结束，默认直到 Ctrl-C"
+    )
     parser.set_defaults(command=_demo)
 
 
@@ -163,7 +176,9 @@ def _demo(options: argparse.Namespace) -> int:
 def _stop_signal() -> Iterator[threading.Event]:
     """An event that Ctrl-C or a plain kill sets."""
     event = threading.Event()
-    old = {number: signal.signal(number, lambda *_: event.set()) for number in (signal.SIGINT, signal.SIGTERM)}
+    old = {
+        number: signal.signal(number, lambda *_: event.set()) for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield event
     finally:

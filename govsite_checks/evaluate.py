@@ -82,7 +82,9 @@ def _unseen(rule: Rule, snapshot: Snapshot) -> Finding | None:
     page = next((page for page in snapshot.pages if page.role in rule.needs), None)
     if page is None:
         page = snapshot.home
-    return Finding.at(Verdict.NO_EVIDENCE, f"未能查看{_ROLE_NAMES.get(page.role, '所需页面')}：{why_unseen(page)}。", page)
+    return Finding.at(
+        Verdict.NO_EVIDENCE, f"未能查看{_ROLE_NAMES.get(page.role, '所需页面')}：{why_unseen(page)}。", page
+    )
 
 
 _ROLE_NAMES: Mapping[str, str] = {Role.HOME: "首页", Role.SITEMAP: "网站地图页"}
@@ -130,7 +132,9 @@ def judge(
     )
 
 
-def tool_error(rule: Rule, snapshot: Snapshot, error: RuleError, *, profile: str, effect: Effect) -> Judgement:
+def tool_error(
+    rule: Rule, snapshot: Snapshot, error: RuleError, *, profile: str, effect: Effect
+) -> Judgement:
     """The judgement that stands for a rule that crashed."""
     return Judgement(
         site=snapshot.site.id,
@@ -154,14 +158,20 @@ def _headline(findings: tuple[Finding, ...], verdict: Verdict) -> str:
 
 
 EXAMPLE_SITE = Site(
-    id="1100000088", name="示例市人民政府", url="https://www.example.gov.cn/", site_code="1100000088", nature="organ"
+    id="1100000088",
+    name="示例市人民政府",
+    url="https://www.example.gov.cn/",
+    site_code="1100000088",
+    nature="organ",
 )
 
 
 def snapshot_of(example: Example) -> Snapshot:
     """The snapshot of an example: its page as the home page of a fictional site, on a fixed day."""
     site = replace(EXAMPLE_SITE, **example.site)
-    home = Page(role=Role.HOME, url=site.url, final_url=site.url, status=200, text=example.html, record="example")
+    home = Page(
+        role=Role.HOME, url=site.url, final_url=site.url, status=200, text=example.html, record="example"
+    )
     parts = tuple(
         Page(role=role, url=url, final_url=url, status=200, text=text, parent=site.url, record="example")
         for role, url, text in example.parts

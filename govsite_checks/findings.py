@@ -12,7 +12,19 @@ from .model import Effect, EffectKind, Finding, Judgement, Verdict
 # The name under which a judgement travels in pytest's user_properties.
 PROPERTY = "govsite_judgement"
 
-_KEYS = ("site", "rule", "rule_version", "profile", "verdict", "effect", "points", "message", "findings", "clause", "as_of")
+_KEYS = (
+    "site",
+    "rule",
+    "rule_version",
+    "profile",
+    "verdict",
+    "effect",
+    "points",
+    "message",
+    "findings",
+    "clause",
+    "as_of",
+)
 
 
 def to_json(judgement: Judgement) -> str:
@@ -60,7 +72,9 @@ def from_json(line: str) -> Judgement:
             verdict=row["verdict"],
             effect=Effect(EffectKind(row["effect"]), row["points"]),
             message=row["message"],
-            findings=tuple(Finding(**{**found, "verdict": Verdict(found["verdict"])}) for found in row["findings"]),
+            findings=tuple(
+                Finding(**{**found, "verdict": Verdict(found["verdict"])}) for found in row["findings"]
+            ),
             clause=row["clause"],
             as_of=datetime.fromisoformat(row["as_of"]),
         )

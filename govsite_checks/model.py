@@ -403,7 +403,9 @@ def rule(
         ValueError: the id is not kebab-case ASCII of two words or more, a text is empty, or ``auto`` is unknown.
     """
     if not _RULE_ID.fullmatch(id):
-        raise ValueError(f"规则编号 {id!r} 不合规：应为小写字母、数字和连字符组成的两段以上名称，如 footer-icp")
+        raise ValueError(
+            f"规则编号 {id!r} 不合规：应为小写字母、数字和连字符组成的两段以上名称，如 footer-icp"
+        )
     if not (title and clause and remediation):
         raise ValueError(f"规则 {id} 缺少 title、clause 或 remediation")
     if auto not in {"F", "P", "N"}:

@@ -84,7 +84,8 @@ def pytest_configure_node(node: Any) -> None:
     if state is not None:
         handed = {str(path): Handoff.of(run) for path, run in state.runs.items()}
         node.workerinput["govsite"] = {
-            path: {"as_of": h.as_of, "report_dir": h.report_dir, "evidence": h.evidence} for path, h in handed.items()
+            path: {"as_of": h.as_of, "report_dir": h.report_dir, "evidence": h.evidence}
+            for path, h in handed.items()
         }
 
 
@@ -109,7 +110,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     """An inventory named by ``--sites`` is a file of tests."""
     state = state_of(parent.config)
     run = state.run_of(file_path.resolve()) if state is not None else None
-    return InventoryFile.make(parent, file_path, state, run) if state is not None and run is not None else None
+    return (
+        InventoryFile.make(parent, file_path, state, run) if state is not None and run is not None else None
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

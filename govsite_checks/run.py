@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from govsite_checks import __version__, demo, evaluate, profiles
-from govsite_checks.collect import CollectOptions, CollectReport, Progress, collect
+from govsite_checks.collect import CollectOptions, CollectReport, FooterPlanner, Planner, Progress, collect
 from govsite_checks.evidence import EvidenceError, EvidenceFolder, RunHeader, locate
 from govsite_checks.inventory import Inventory, load, select
 from govsite_checks.model import Effect, EffectKind, Judgement, Role, Rule, Site, Snapshot, Verdict
@@ -42,6 +42,7 @@ class Run:
     evidence: Path
     mode: str  # collect, resume or replay
     proxy: str = ""
+    planner: Planner = field(default_factory=FooterPlanner)
     _folder: EvidenceFolder | None = None
     _snapshots: OrderedDict[str, Snapshot] = field(default_factory=OrderedDict)
 
@@ -65,7 +66,7 @@ class Run:
             with demo.start(self.as_of) if self.inventory.fleet else nullcontext() as fleet:
                 resolve = {**self.inventory.resolve, **(fleet.resolve if fleet else {})}
                 options = CollectOptions(self.inventory.politeness, resolve, self.proxy)
-                return collect(sites, folder, options, progress=progress)
+                return collect(sites, folder, options, planner=self.planner, progress=progress)
 
     def _header(self) -> RunHeader:
         return RunHeader(self.inventory.slug, self.inventory.digest, self.as_of, __version__)
@@ -183,7 +184,15 @@ def prepare(
         mode, report_dir, evidence = _folders(inventory.slug, settings, now, base, several)
         as_of = _as_of(inventory, settings, mode, evidence, now)
     return Run(
-        inventory, select(inventory, settings.only), profile, rules, as_of, report_dir, evidence, mode, settings.proxy
+        inventory,
+        select(inventory, settings.only),
+        profile,
+        rules,
+        as_of,
+        report_dir,
+        evidence,
+        mode,
+        settings.proxy,
     )
 
 

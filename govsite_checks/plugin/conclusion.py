@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from govsite_checks import __version__, standards
+from govsite_checks import __version__, findings, standards
+from govsite_checks.evaluate import RuleError
 from govsite_checks.evidence import EvidenceError
 from govsite_checks.files import write_text
 from govsite_checks.model import Judgement
@@ -28,7 +29,9 @@ def plain(error: BaseException) -> str:
         return str(error)
     if isinstance(error, OSError):
         where = f" {error.filename}" if error.filename else ""
-        return f"文件无法写入{where}：{error.strerror or error}；请检查磁盘空间和目录权限，已采集的证据没有丢失"
+        return (
+            f"文件无法写入{where}：{error.strerror or error}；请检查磁盘空间和目录权限，已采集的证据没有丢失"
+        )
     return f"{type(error).__name__}: {error}"
 
 
@@ -54,6 +57,23 @@ class Recorder:
         if judgement is not None and results is not None:
             results.add(judgement.site, judgement.rule, line)
             self.counts[judgement.verdict] += 1
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_handlecrashitem(self, crashitem: str) -> None:
+        """An item that killed its worker has a line too: a fault of the tool, never one of the site."""
+        results, run = self._results_for(crashitem), self._run_for(crashitem)
+        _, *names = crashitem.split("::")
+        if results is None or run is None or len(names) != 2 or names[1] not in run.rules:
+            return
+        site_id, rule_id = names
+        error = RuleError(f"规则 {rule_id} 执行时检查进程意外退出")
+        judgement = run.tool_error(site_id, rule_id, error)
+        results.add(site_id, rule_id, findings.to_json(judgement))
+        self.counts[judgement.verdict] += 1
+
+    def _run_for(self, node_id: str) -> Run | None:
+        results = self._results_for(node_id)
+        return next((self.state.runs[path] for path, kept in self.state.results.items() if kept is results), None)
 
     def _results_for(self, node_id: str) -> Results | None:
         """The results of the inventory that a node id begins with."""
@@ -118,7 +138,9 @@ class Recorder:
         self.summaries[path] = summary
         self.problems += [fact.problem for fact in facts.values() if fact.problem]
         names = {site.id: site.name for site in sites if site.status == "online"}
-        self.unseen += [(facts[site_id], name) for site_id, name in names.items() if not facts[site_id].home_seen]
+        self.unseen += [
+            (facts[site_id], name) for site_id, name in names.items() if not facts[site_id].home_seen
+        ]
         self._online = getattr(self, "_online", 0) + len(names)
         run.close()
 
@@ -150,7 +172,9 @@ class Recorder:
         if self.counts:
             terminalreporter.section("政府网站检查")
             terminalreporter.write_line(terminal.totals(self.counts))
-        terminal.unseen(terminalreporter, [fact for fact, _ in self.unseen], {f.id: name for f, name in self.unseen})
+        terminal.unseen(
+            terminalreporter, [fact for fact, _ in self.unseen], {f.id: name for f, name in self.unseen}
+        )
         if state.interrupted or state.failure or not state.reports:
             terminal.resume_hint(terminalreporter, state)
         for report in state.reports.values():

@@ -12,7 +12,7 @@ import pytest
 from govsite_checks import findings
 from govsite_checks.evaluate import RuleError
 from govsite_checks.model import TOOL_ERROR, Judgement, Rule, Site, Verdict
-from govsite_checks.plugin.outcomes import NotMet, explain
+from govsite_checks.plugin.outcomes import NotMetError, explain
 from govsite_checks.plugin.state import State
 from govsite_checks.plugin.waivers import live_waiver, waiver_words
 from govsite_checks.run import Run
@@ -93,13 +93,13 @@ class RuleItem(pytest.Item):
         if judgement.verdict == Verdict.VIOLATION and waiver is not None:
             pytest.xfail(waiver_words(waiver, judgement.as_of))
         if self.file.state.fails(judgement):
-            raise NotMet(judgement)
+            raise NotMetError(judgement)
         if judgement.verdict not in {Verdict.OK, Verdict.VIOLATION}:
             pytest.skip(judgement.message)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """What the user reads of a failure: the observation, not a traceback."""
-        if isinstance(excinfo.value, NotMet):
+        if isinstance(excinfo.value, NotMetError):
             return explain(excinfo.value.judgement, self.site, self.rule)
         if isinstance(excinfo.value, RuleError):
             return f"{excinfo.value}\n这是检查工具自身的故障，不代表网站不符合要求。"

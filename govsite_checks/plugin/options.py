@@ -35,17 +35,30 @@ class Option:
 
 
 OPTIONS: tuple[Option, ...] = (
-    Option("profile", "NAME|FILE", "判定依据：census-2015、guideline-2017（默认）、index-2019、beijing-2018，或自定义 YAML"),
+    Option(
+        "profile",
+        "NAME|FILE",
+        "判定依据：census-2015、guideline-2017（默认）、index-2019、beijing-2018，或自定义 YAML",
+    ),
     Option("report-dir", "DIR", "报告目录，默认 reports/<清单>/<时间>/", "path"),
     Option("evidence", "DIR", "证据目录，默认在报告目录下的 evidence/；须为空目录", "path"),
     Option("replay", "DIR", "不访问网络，只判定该目录中已有的证据", "path"),
     Option("resume", "DIR", "接着采集一次中断的检查；清单须与当时一致", "path"),
     Option("as-of", "DATE", "监测时间点，如 2018-09-10（当日 23:59:59，北京时间）；默认为清单所写或开始时刻"),
     Option("only", "GLOB", "只检查编号、名称或单位匹配的网站，可多次给出", "list"),
-    Option("fail-on", "LIST", f"哪些结论算不通过：{'、'.join(FAIL_ON)}，逗号分隔；默认 {','.join(DEFAULT_FAIL_ON)}"),
+    Option(
+        "fail-on",
+        "LIST",
+        f"哪些结论算不通过：{'、'.join(FAIL_ON)}，逗号分隔；默认 {','.join(DEFAULT_FAIL_ON)}",
+    ),
     Option("resolve", "HOST=ADDR:PORT", "该主机一律连接到所给地址（预发布环境、本机），可多次给出", "list"),
     Option("proxy", "URL", "通过代理访问；默认不使用任何代理，也不读环境变量"),
-    Option("politeness", "KEY=VALUE", "覆盖清单中的访问礼貌设置，如 contact=mailto:a@b.cn、robots=ignore，可多次给出", "list"),
+    Option(
+        "politeness",
+        "KEY=VALUE",
+        "覆盖清单中的访问礼貌设置，如 contact=mailto:a@b.cn、robots=ignore，可多次给出",
+        "list",
+    ),
 )
 
 

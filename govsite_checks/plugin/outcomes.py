@@ -14,7 +14,7 @@ from govsite_checks.wording import EFFECT, VERDICT
 MAX_SHOWN = 5
 
 
-class NotMet(Exception):
+class NotMetError(Exception):
     """A judgement that fails its item."""
 
     def __init__(self, judgement: Judgement) -> None:

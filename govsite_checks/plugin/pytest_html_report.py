@@ -44,7 +44,9 @@ def summary_rows(summaries: Iterable[Summary], state: State) -> list[str]:
     for summary in summaries:
         data = summary.to_dict()
         title = escape(printable(data["inventory"]["title"] or data["inventory"]["slug"], 100))
-        counts = "，".join(f"{VERDICT[name]} {n}" for name, n in data["verdicts"].items() if n and name in VERDICT)
+        counts = "，".join(
+            f"{VERDICT[name]} {n}" for name, n in data["verdicts"].items() if n and name in VERDICT
+        )
         rows.append(f"<p><strong>{title}</strong>：{len(data['site_rows'])} 个网站；{escape(counts)}</p>")
     rows += [
         f'<p><a href="{escape(quote(report.as_uri(), safe=":/%"))}">政府网站检查报告</a></p>'

@@ -42,7 +42,7 @@ class SiteScheduling(LoadScopeScheduling):
             indices = self._indices[node] = {node_id: i for i, node_id in enumerate(ids)}
         node.send_runtest_some([indices[node_id] for node_id, done in unit.items() if not done])
 
-    def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:
+    def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:  # noqa: ARG002
         """As the parent does, and forget a unit once it is whole: the parent counts all of them each time."""
         node_id = self.registered_collections[node][item_index]
         units = self.assigned_work[node]

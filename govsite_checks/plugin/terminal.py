@@ -39,7 +39,9 @@ def unseen(writer: pytest.TerminalReporter, facts: Iterable[SiteFacts], names: d
     listed = list(facts)
     for fact in listed[:MAX_NAMED]:
         name = printable(names.get(fact.id, fact.id), 60)
-        writer.write_line(f"未能查看：{name}（{fact.id}） {printable(fact.home_reason, 200)}", red=True, bold=True)
+        writer.write_line(
+            f"未能查看：{name}（{fact.id}） {printable(fact.home_reason, 200)}", red=True, bold=True
+        )
     if len(listed) > MAX_NAMED:
         writer.write_line(f"未能查看：另有 {len(listed) - MAX_NAMED} 个网站，见报告", red=True, bold=True)
 
@@ -48,7 +50,9 @@ def resume_hint(writer: pytest.TerminalReporter, state: State) -> None:
     """How to go on with a run that was cut short."""
     for run in state.runs.values():
         if run.mode != "replay" and run.evidence.exists():
-            writer.write_line(f"已采集的证据保留在 {shown_path(run.evidence)}，续采：--govsite-resume {shown_path(run.evidence)}")
+            writer.write_line(
+                f"已采集的证据保留在 {shown_path(run.evidence)}，续采：--govsite-resume {shown_path(run.evidence)}"
+            )
 
 
 def shown_path(path: Path) -> str:

@@ -1,0 +1,42 @@
+"""A planner for the benchmark: the home page and as many of its links as the fleet has pages. Also a pytest plugin."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from govsite_checks.collect import Wanted
+from govsite_checks.evidence.exchange import Capture
+from govsite_checks.model import Role, Site
+
+
+class LinksPlanner:
+    """The home page, then the links of its first list; every page is parsed, as a real plan would."""
+
+    def __init__(self, pages: int) -> None:
+        self.pages = pages
+
+    def first(self, site: Site) -> Iterable[Wanted]:
+        """The home page."""
+        return (Wanted(Role.HOME, site.url),)
+
+    def then(self, site: Site, wanted: Wanted, capture: Capture, text: str) -> Iterable[Wanted]:
+        """The links, from the home page only."""
+        tree = LexborHTMLParser(text)
+        if wanted.role != Role.HOME:
+            return ()
+        links = [node.attributes.get("href") or "" for node in tree.css("ul:first-of-type > li > a")]
+        return [Wanted(Role.OTHER, url, capture.final_url, 1) for url in links[: self.pages - 1]]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Let a run of the plugin collect the whole fleet."""
+    from govsite_checks.plugin.state import state_of
+
+    state = state_of(session.config)
+    for run in state.runs.values() if state else ():
+        run.planner = LinksPlanner(int(os.environ["GOVSITE_BENCH_PAGES"]))

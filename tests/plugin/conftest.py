@@ -1,0 +1,100 @@
+"""Small websites on loopback, and the inventories that name them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+GOOD = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>虚构市人民政府</title></head><body>
+<h1>虚构市人民政府</h1><ul><li><a href="/a.html">要闻一则</a></li></ul>
+<div class="footer">
+<p>主办单位：虚构市人民政府办公室　联系电话：010-55550000</p>
+<p>网站标识码：{code}　<a href="https://beian.miit.gov.cn/">京ICP备12345678号-1</a>
+<a href="https://beian.mps.gov.cn/#/query/webSearch?code=11010102000001">京公网安备11010102000001号</a></p>
+<p><a href="/map.html">网站地图</a>
+<script id="_jiucuo_" sitecode="{code}" src="https://zfwzgl.www.gov.cn/exposure/jiucuo.js"></script>
+<a href="//bszs.conac.cn/sitename?method=show&amp;id=0123456789ABCDEF0123456789ABCDEF">
+<img id="imgConac" src="//dcs.conac.cn/image/red.png" alt="党政机关"></a></p></div></body></html>"""
+BARE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>虚构县人民政府</title></head><body>
+<h1>虚构县人民政府</h1><p>要闻</p><div class="footer"><p>版权所有：虚构县人民政府　主办单位：虚构县人民政府</p></div>
+</body></html>"""
+
+
+@dataclass
+class Web:
+    """Pages by host and path; ``asked`` lists every request as ``host/path``."""
+
+    port: int
+    pages: dict[str, str] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def inventory(self, folder: Path, sites: str, *, name: str = "few.yaml", head: str = "") -> Path:
+        """Write an inventory whose hosts all lead here."""
+        hosts = {key.partition("/")[0] for key in self.pages} | {"gone.demo-few.gov.cn"}
+        resolve = ", ".join(f'{host}: "127.0.0.1:{self.port}"' for host in sorted(hosts))
+        text = f"inventory: few\ntitle: 几个网站\n{head}politeness: {{delay_s: 0}}\nresolve: {{{resolve}}}\nsites:\n{sites}"
+        path = folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """A threaded server on loopback that answers by Host; it stops with the test."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            key = self.headers.get("Host", "").partition(":")[0] + self.path
+            site.asked.append(key)
+            text = site.pages.get(key)
+            body = (text or "missing").encode()
+            self.send_response(200 if text is not None else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Keep quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    site = Web(server.server_address[1])
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    yield site
+    server.shutdown()
+    server.server_close()
+    thread.join(5)
+
+
+@pytest.fixture
+def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Callable[..., pytest.RunResult]:
+    """Run pytest in a process of its own, without a cache, with the report in ``out`` unless told otherwise."""
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run_pytest(*arguments: object, out: str = "out") -> pytest.RunResult:
+        more = [] if "--govsite-report-dir" in arguments else ["--govsite-report-dir", out]
+        return pytester.runpytest_subprocess(*map(str, arguments), *more, "-p", "no:cacheprovider", timeout=60)
+
+    return run_pytest
+
+
+@pytest.fixture
+def few(web: Web, pytester: pytest.Pytester) -> Path:
+    """An inventory of a compliant site and one without marks."""
+    web.pages["good.demo-few.gov.cn/"] = GOOD.format(code="1100000001")
+    web.pages["good.demo-few.gov.cn/map.html"] = "<html><body><a href='/a.html'>要闻</a></body></html>"
+    web.pages["bare.demo-few.gov.cn/"] = BARE
+    sites = (
+        '  - {site_code: "1100000001", name: 虚构市政府, url: "http://good.demo-few.gov.cn/", unit: 市政府}\n'
+        '  - {site_code: "1100000002", name: 虚构县政府, url: "http://bare.demo-few.gov.cn/", unit: 县政府}\n'
+    )
+    return web.inventory(pytester.path, sites)

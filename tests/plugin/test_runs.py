@@ -1,0 +1,183 @@
+"""Whole runs of the plugin over small real sites: outcomes, outputs, exit codes, and xdist."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., pytest.RunResult]
+RULES = 10
+
+
+def rows(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / "findings.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def verdicts(folder: Path, site: str) -> dict[str, str]:
+    return {row["rule"]: row["verdict"] for row in rows(folder) if row["site"] == site}
+
+
+def test_the_main_job(few: Path, run: Run, pytester: pytest.Pytester, web: Any) -> None:
+    result = run("--sites", few)
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    out = pytester.path / "out"
+    assert set(verdicts(out, "1100000001").values()) == {"ok"}
+    bare = verdicts(out, "1100000002")
+    assert bare["footer-icp"] == bare["footer-police-filing"] == bare["footer-site-code"] == "violation"
+    assert bare["footer-sponsor"] == "ok"
+    assert len(rows(out)) == 2 * RULES
+    assert [row["site"] for row in rows(out)] == ["1100000001"] * RULES + ["1100000002"] * RULES
+    assert {"index.html", "summary.json", "findings.jsonl", "evidence"} <= {p.name for p in out.iterdir()}
+    result.stdout.fnmatch_lines(["*govsite-checks*2 个网站*", "*报告：out/index.html*"])
+
+
+def test_node_ids_are_ascii_and_can_be_pasted(few: Path, run: Run, pytester: pytest.Pytester, web: Any) -> None:
+    listed = run("--sites", few, "--collect-only", "-q")
+    node_id = "few.yaml::1100000001::footer-icp"
+    assert node_id in listed.outlines
+    assert web.asked == []
+    assert not (pytester.path / "out").exists()
+    result = run("--sites", few, node_id)
+    result.assert_outcomes(passed=1)
+    assert {host.partition("/")[0] for host in web.asked} == {"good.demo-few.gov.cn"}
+
+
+def test_a_keyword_visits_only_the_sites_that_are_left(few: Path, run: Run, web: Any) -> None:
+    run("--sites", few, "-k", "1100000002 and icp").assert_outcomes(failed=1, deselected=2 * RULES - 1)
+    assert {host.partition("/")[0] for host in web.asked} == {"bare.demo-few.gov.cn"}
+
+
+def test_nothing_selected_is_exit_5_and_no_visit(few: Path, run: Run, web: Any) -> None:
+    assert run("--sites", few, "-k", "nothing_like_it").ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert run("--sites", few, "--govsite-only", "无此单位").ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert web.asked == []
+
+
+def test_only_selects_by_unit(few: Path, run: Run, pytester: pytest.Pytester) -> None:
+    run("--sites", few, "--govsite-only", "市政府").assert_outcomes(passed=RULES)
+    assert {row["site"] for row in rows(pytester.path / "out")} == {"1100000001"}
+
+
+def test_only_the_inventory_is_collected_from_any_directory(
+    few: Path, run: Run, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytester.makepyfile(test_other="def test_other(): raise AssertionError")
+    elsewhere = pytester.mkdir("elsewhere")
+    monkeypatch.chdir(elsewhere)
+    result = run("--sites", "../few.yaml", "--collect-only", "-q", "--rootdir", elsewhere)
+    assert "test_other" not in result.stdout.str()
+    assert "../few.yaml::1100000001::footer-icp" in result.outlines
+
+
+@pytest.mark.parametrize("workers", [("-n", "0"), ("-n", "2"), ("-n", "8"), ("-p", "no:xdist"), ("-p", "no:html")])
+def test_the_findings_are_the_same_whatever_the_workers(
+    few: Path, run: Run, pytester: pytest.Pytester, workers: tuple[str, str]
+) -> None:
+    first = run("--sites", few, "--govsite-as-of", "2026-11-01", out="first")
+    again = run("--sites", few, "--govsite-as-of", "2026-11-01", *workers, out="again")
+    assert first.ret == again.ret == pytest.ExitCode.TESTS_FAILED
+    assert first.parseoutcomes() == again.parseoutcomes()
+    for name in ("findings.jsonl", "summary.json", "index.html"):
+        one, other = (pytester.path / folder / name for folder in ("first", "again"))
+        assert one.read_bytes() == other.read_bytes(), name
+
+
+def test_a_replay_opens_no_socket_and_is_byte_equal(
+    few: Path, run: Run, pytester: pytest.Pytester, web: Any
+) -> None:
+    run("--sites", few)
+    asked = len(web.asked)
+    pytester.makeconftest("import socket\ndef no(*a): raise OSError('no network')\nsocket.socket.connect = no\n")
+    for workers in ("0", "2"):
+        replay = run("--sites", few, "--govsite-replay", "out", "-n", workers, out=f"replay{workers}")
+        assert replay.ret == pytest.ExitCode.TESTS_FAILED
+        one, other = (pytester.path / folder / "findings.jsonl" for folder in ("out", f"replay{workers}"))
+        assert one.read_bytes() == other.read_bytes()
+    assert len(web.asked) == asked
+
+
+def test_last_failed_runs_what_failed(few: Path, run: Run, pytester: pytest.Pytester, web: Any) -> None:
+    pytester.runpytest_subprocess("--sites", few, "--govsite-report-dir", "one", timeout=60)
+    web.asked.clear()
+    result = pytester.runpytest_subprocess("--sites", few, "--govsite-report-dir", "two", "--lf", timeout=60)
+    assert result.parseoutcomes().get("passed", 0) == 0
+    assert result.parseoutcomes()["failed"] > 0
+    assert {host.partition("/")[0] for host in web.asked} == {"bare.demo-few.gov.cn"}
+
+
+def test_strict_configuration_is_satisfied(few: Path, run: Run, pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\nstrict = true\nfilterwarnings = error\n")
+    run("--sites", few, "-n", "2").assert_outcomes(passed=13, failed=6, skipped=1)
+
+
+def test_junit_carries_the_judgement_as_properties(few: Path, run: Run, pytester: pytest.Pytester) -> None:
+    run("--sites", few, "--junitxml", "junit.xml", "-n", "2")
+    cases = ET.parse(pytester.path / "junit.xml").getroot().findall(".//testcase")
+    assert len(cases) == 2 * RULES
+    case = next(c for c in cases if c.get("classname") == "few.yaml.1100000002" and c.get("name") == "footer-icp")
+    properties = {p.get("name"): p.get("value") for p in case.iter("property")}
+    assert properties["verdict"] == "violation"
+    assert json.loads(properties["govsite_judgement"] or "")["rule"] == "footer-icp"
+    failure = case.find("failure")
+    assert failure is not None
+    assert "Traceback" not in (failure.text or "")
+
+
+def test_pytest_html_shows_the_summary_and_only_what_is_not_ok(
+    few: Path, run: Run, pytester: pytest.Pytester
+) -> None:
+    result = run("--sites", few, "--html", "html.html", "--self-contained-html")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    page = (pytester.path / "html.html").read_text(encoding="utf-8")
+    assert "几个网站" in page
+    assert "1100000002::footer-icp" in page
+    assert "1100000001::footer-icp" not in page
+
+
+def test_words_of_the_field_on_the_terminal(few: Path, run: Run) -> None:
+    result = run("--sites", few, "-v")
+    result.stdout.fnmatch_lines(["*1100000001::footer-icp PASSED*", "*1100000002::footer-icp DEDUCT*"])
+    result.stdout.fnmatch_lines(["*1100000002::footer-jiucuo-code N-A*"])
+
+
+def test_the_failure_says_what_was_found_how_to_fix_it_and_by_which_clause(few: Path, run: Run) -> None:
+    result = run("--sites", few, "-k", "1100000002 and footer-icp")
+    result.stdout.fnmatch_lines(["*虚构县政府*", "*发现：*", "*整改：*", "*依据：guideline-2017/*"])
+    assert "Traceback" not in result.stdout.str()
+
+
+def test_fail_on_decides_what_fails(few: Path, run: Run) -> None:
+    assert run("--sites", few, "--govsite-fail-on", "veto").ret == pytest.ExitCode.OK
+    assert run("--sites", few, "--govsite-fail-on", "none", out="b").ret == pytest.ExitCode.OK
+
+
+def test_options_have_twins_in_the_ini_file(few: Path, pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\ngovsite_report_dir = from-ini\ngovsite_fail_on = veto\ngovsite_only =\n    市政府\n")
+    result = pytester.runpytest_subprocess("--sites", few, timeout=60)
+    assert result.ret == pytest.ExitCode.OK
+    assert len(rows(pytester.path / "from-ini")) == RULES
+
+
+def test_help_lists_every_option(pytester: pytest.Pytester) -> None:
+    text = pytester.runpytest_subprocess("--help", timeout=60).stdout.str()
+    for option in ("--sites", "profile", "report-dir", "evidence", "replay", "resume", "as-of", "only", "fail-on"):
+        assert option in text
+    assert "govsite_report_dir" in text
+
+
+def test_a_run_without_sites_is_left_alone(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("def test_x(): pass")
+    result = pytester.runpytest_subprocess("-n", "2", timeout=60)
+    result.assert_outcomes(passed=1)
+    assert "govsite-checks:" not in result.stdout.str()
+
+
+def test_the_default_report_folder_is_named_after_inventory_and_time(few: Path, pytester: pytest.Pytester) -> None:
+    pytester.runpytest_subprocess("--sites", few, timeout=60)
+    (folder,) = (pytester.path / "reports" / "few").iterdir()
+    assert (folder / "findings.jsonl").is_file()

@@ -1,0 +1,50 @@
+"""Waivers: a tolerated violation is xfailed, one that is gone is said to be superfluous, one that ran out fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govsite_checks.model import Site, Waiver
+from govsite_checks.plugin.waivers import live_waiver, waiver_words
+
+Run = Callable[..., pytest.RunResult]
+WAIVER = Waiver("footer-icp", date(2018, 12, 31), "备案变更中", "京政办〔2018〕1号")
+SITE = Site("a", "甲", "http://a/", waivers=(WAIVER,))
+
+
+def test_a_waiver_lives_through_its_last_day_in_beijing() -> None:
+    assert live_waiver(SITE, "footer-icp", datetime(2018, 12, 31, 15, 59, tzinfo=UTC)) is WAIVER
+    assert live_waiver(SITE, "footer-icp", datetime(2018, 12, 31, 16, 0, tzinfo=UTC)) is None
+    assert live_waiver(SITE, "footer-site-code", datetime(2018, 1, 1, tzinfo=UTC)) is None
+
+
+def test_its_words_name_the_reason_the_document_and_the_days_left() -> None:
+    words = waiver_words(WAIVER, datetime(2018, 12, 21, tzinfo=UTC))
+    assert words == "豁免至 2018-12-31（还有 10 天）：备案变更中，京政办〔2018〕1号"
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+@pytest.mark.parametrize(
+    ("rule", "until", "outcome"),
+    [("footer-icp", "2099-01-01", "xfailed"), ("footer-sponsor", "2099-01-01", "xpassed"), ("footer-icp", "2020-01-01", "failed")],
+)
+def test_outcomes(
+    few: Path, run: Run, pytester: pytest.Pytester, web: Any, rule: str, until: str, outcome: str, workers: str
+) -> None:
+    site = (
+        '  - {site_code: "1100000002", name: 虚构县政府, url: "http://bare.demo-few.gov.cn/", '
+        f"waivers: [{{rule: {rule}, until: {until}, reason: 变更中}}]}}\n"
+    )
+    pytester.makeini("[pytest]\nstrict = true\n")
+    path = web.inventory(pytester.path, site, name="waived.yaml")
+    result = run("--sites", path, "-k", rule, "-n", workers, "-rxX")
+    counts = result.parseoutcomes()
+    assert counts[outcome] == 1
+    assert result.ret == (1 if outcome == "failed" else 0)
+    if outcome != "failed":
+        result.stdout.fnmatch_lines(["*豁免*"])

@@ -1,0 +1,110 @@
+"""The layers of ARCHITECTURE.md, held: what each room may import of ours, and that the page lists every room."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "govsite_checks"
+RUNNER = {"plugin", "pytest_plugin", "hookspecs", "cli"}
+LAYERS: dict[str, set[str]] = {
+    "__init__": {"model"},
+    "model": set(),
+    "wording": {"model"},
+    "files": set(),
+    "yamlfile": set(),
+    "reading": {"model"},
+    "rules": {"model", "reading"},
+    "registry": {"model"},
+    "evaluate": {"model", "wording"},
+    "findings": {"model"},
+    "standards": {"yamlfile"},
+    "profiles": {"model", "standards", "yamlfile"},
+    "inventory": {"model", "yamlfile"},
+    "evidence": {"model", "reading", "files", "version"},
+    "collect": {"model", "reading", "evidence", "version"},
+    "summary": {"model", "wording", "findings", "evaluate"},
+    "report": {"model", "wording", "findings", "standards", "summary", "files"},
+    "demo": set(),
+    "settings": {"model"},
+    "progress": {"collect"},
+}
+LAYERS["run"] = set(LAYERS) | {"version"}
+LAYERS["cli"] = set(LAYERS) | {"version"}
+LAYERS["hookspecs"] = {"model"}
+LAYERS["plugin"] = set(LAYERS) - {"cli"} | {"version"}
+LAYERS["pytest_plugin"] = set(LAYERS) - {"cli"} | {"version"}
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        yield parts[0], path
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module of ours that a file imports, anywhere in it, relative or absolute."""
+    package = ("govsite_checks", *path.relative_to(PACKAGE).parent.parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            stem = ".".join([*base, *([node.module] if node.module else [])])
+            yield from (f"{stem}.{alias.name}" for alias in node.names)
+
+
+def rooms_of(name: str) -> str | None:
+    parts = name.split(".")
+    if parts[0] != "govsite_checks":
+        return None
+    if len(parts) == 1:
+        return "__init__"
+    return "version" if parts[1] == "__version__" else parts[1]
+
+
+@pytest.mark.parametrize(("room", "path"), modules(), ids=lambda v: str(getattr(v, "stem", v)))
+def test_each_room_imports_only_what_its_layer_allows(room: str, path: Path) -> None:
+    allowed = LAYERS[room] | {room}
+    found = {name: rooms_of(name) for name in imports(path)}
+    wrong = {name for name, target in found.items() if target is not None and target not in allowed}
+    assert not wrong, f"{path.relative_to(ROOT)} must not import {sorted(wrong)}"
+
+
+def test_the_collector_takes_nothing_of_the_evidence_but_the_exchange() -> None:
+    for path in (PACKAGE / "collect").rglob("*.py"):
+        taken = {name for name in imports(path) if rooms_of(name) == "evidence"}
+        assert all(name.startswith("govsite_checks.evidence.exchange") for name in taken), path
+
+
+@pytest.mark.parametrize("library", ["pycurl", "socket", "urllib.request", "http.client", "playwright"])
+def test_only_the_collector_touches_the_network(library: str) -> None:
+    users = {room for room, path in modules() if any(name.split(".")[0] == library for name in imports(path))}
+    assert users <= {"collect", "demo"}
+
+
+def test_the_page_lists_every_room() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    listed = {re.sub(r"\.py$|/$", "", name) for name in re.findall(r"`([a-z_]+(?:\.py|/))`", page)}
+    rooms = {room for room, _ in modules()} - {"__init__"}
+    assert rooms <= listed
+
+
+def test_an_import_of_a_higher_layer_would_be_seen(tmp_path: Path) -> None:
+    bad = PACKAGE / "rules" / "x.py"
+    source = "from govsite_checks.collect import collect\nfrom ..run import Run\n"
+    path = tmp_path / "x.py"
+    path.write_text(source, encoding="utf-8")
+    package = ("govsite_checks", "rules")
+    names = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            names += [".".join([*base, node.module or "", alias.name]) for alias in node.names]
+    assert bad.parent.name == "rules"
+    assert {rooms_of(name) for name in names} == {"collect", "run"}

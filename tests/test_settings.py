@@ -1,0 +1,78 @@
+"""Settings: what a user may write, and the line that is said where it is wrong."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from govsite_checks.model import Politeness
+from govsite_checks.settings import (
+    CHINA,
+    Settings,
+    SettingsError,
+    apply_politeness,
+    parse_as_of,
+    parse_fail_on,
+    parse_politeness,
+    parse_resolve,
+)
+
+
+def test_a_date_means_its_last_second_in_beijing() -> None:
+    assert parse_as_of("2018-09-10") == datetime(2018, 9, 10, 23, 59, 59, tzinfo=CHINA)
+
+
+def test_a_moment_without_a_zone_is_beijing_time_and_one_with_a_zone_stays() -> None:
+    assert parse_as_of("2018-09-10T08:00:00") == datetime(2018, 9, 10, 8, tzinfo=CHINA)
+    moment = parse_as_of("2018-09-10T08:00:00+00:00")
+    assert moment is not None
+    assert moment.utcoffset() == datetime(2018, 1, 1, tzinfo=CHINA).utcoffset() * 0  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("text", ["2018-13-01", "昨天", "10/09/2018"])
+def test_another_date_is_refused(text: str) -> None:
+    with pytest.raises(SettingsError, match="2018-09-10"):
+        parse_as_of(text)
+
+
+def test_fail_on_is_a_list_in_canonical_order() -> None:
+    assert parse_fail_on(["no-evidence,veto"]) == ("veto", "no-evidence")
+    assert parse_fail_on([]) == ("veto", "deduct")
+    assert parse_fail_on(["none"]) == ()
+
+
+def test_an_unknown_word_in_fail_on_is_named() -> None:
+    with pytest.raises(SettingsError, match="vetoo"):
+        parse_fail_on(["vetoo"])
+
+
+def test_resolve_pairs_are_read() -> None:
+    pairs = parse_resolve(["WWW.a.gov.cn.=127.0.0.1:8080", "b.gov.cn=[::1]:80"])
+    assert pairs == {"www.a.gov.cn": "127.0.0.1:8080", "b.gov.cn": "[::1]:80"}
+
+
+@pytest.mark.parametrize("word", ["a.gov.cn", "a=127.0.0.1", "=127.0.0.1:80", "a=127.0.0.1:0", "a=127.0.0.1:99999"])
+def test_another_resolve_is_refused_with_an_example(word: str) -> None:
+    with pytest.raises(SettingsError, match="主机=地址:端口"):
+        parse_resolve([word])
+
+
+def test_politeness_is_changed_field_by_field_with_its_own_types() -> None:
+    changes = parse_politeness(["per_host=4", "delay_s=1.5", "robots=ignore", "contact=mailto:a@b.cn"])
+    changed = apply_politeness(Politeness(), changes)
+    assert changed == Politeness(contact="mailto:a@b.cn", per_host=4, delay_s=1.5, robots="ignore")
+
+
+@pytest.mark.parametrize("word", ["per_host=0", "per_host=17", "robots=no", "speed=9", "contact=me", "delay_s=-1"])
+def test_politeness_out_of_bounds_is_refused(word: str) -> None:
+    with pytest.raises(SettingsError):
+        parse_politeness([word])
+
+
+def test_settings_that_contradict_are_refused() -> None:
+    with pytest.raises(SettingsError, match="不能同时使用"):
+        Settings(replay=Path("a"), resume=Path("b"))
+    with pytest.raises(SettingsError, match="不能"):
+        Settings(replay=Path("a"), evidence=Path("b"))
