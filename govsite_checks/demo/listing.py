@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 
 from .sites import SITES, DemoSite
 
@@ -47,7 +46,3 @@ def _fields(site: DemoSite) -> dict[str, str]:
         "kind": "department",
     }
     return fields | dict(site.listed)
-
-
-if __name__ == "__main__":
-    sys.stdout.write(inventory_yaml())

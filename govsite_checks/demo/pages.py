@@ -25,6 +25,9 @@ _PNG = b64decode(
 )
 _WEEKDAYS = "一二三四五六日"
 
+# Pages without dates that headers and footers link to.
+_TEXTS = {"/gywm/": "关于我们", "/lxwm/": "联系我们", "/ssqk/": "隐私声明", "/wza/": "无障碍浏览"}
+
 _LIBRARY = b"/* A stand-in for the script library that the page names; nothing runs it. */\n"
 
 
@@ -106,8 +109,10 @@ class SitePages:
             "/sitemap.html": lambda: self._html("sitemap"),
             "/css/style.css": lambda: Answer(body=_style(), content_type="text/css"),
         }
-        for picture in ("logo", "jiucuo", "ghs"):
+        for picture in ("logo", "banner", "jiucuo", "ghs"):
             routes[f"/images/{picture}.png"] = lambda: Answer(body=_PNG, content_type="image/png")
+        for path, heading in _TEXTS.items():
+            routes[path] = lambda heading=heading: self._html("text", heading=heading)  # type: ignore[misc]
         for column in self._columns:
             routes[column.url] = lambda column=column: self._html("list", column=column)  # type: ignore[misc]
             for article in column.articles:

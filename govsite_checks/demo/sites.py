@@ -23,7 +23,7 @@ GBK = Charset("gbk", header="GBK", meta="gbk")
 GB2312_META = Charset("gb18030", meta="gb2312")
 UNDECLARED_GBK = Charset("gb18030")
 GBK_SAYS_UTF8 = Charset("gb18030", meta="utf-8")
-UTF8_SAYS_GB2312 = Charset("utf-8", meta="gb2312")
+UTF8_META_GB2312 = Charset("utf-8", header="UTF-8", meta="gb2312")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ SITES: tuple[DemoSite, ...] = (
     DemoSite(1, "虚构市人民政府", "全部合规，UTF-8", "portal", listed={"kind": "portal", **_ORGAN}),
     DemoSite(2, "虚构市发展和改革委员会", "全部合规，GBK 且声明一致", "classic", GBK),
     DemoSite(3, "虚构市教育局", "全部合规，GBK 而未声明编码", "classic", UNDECLARED_GBK),
-    DemoSite(4, "虚构市民政局", "全部合规，实为 GBK 却声明 UTF-8", "bureau", GBK_SAYS_UTF8),
-    DemoSite(5, "虚构市司法局", "全部合规，实为 UTF-8 却声明 GB2312", "bureau", UTF8_SAYS_GB2312),
+    DemoSite(4, "虚构市民政局", "底部合规，编码声明有误：实为 GBK 却写 UTF-8", "bureau", GBK_SAYS_UTF8),
+    DemoSite(5, "虚构市司法局", "全部合规，UTF-8，元数据误写 GB2312", "bureau", UTF8_META_GB2312),
     DemoSite(
         6, "虚构市公安局", "全部合规，底部由 document.write(unescape()) 写出", "bureau", delivery="unescape"
     ),

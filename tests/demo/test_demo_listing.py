@@ -15,7 +15,7 @@ COMMITTED = Path(__file__).parents[2] / "site_inventory" / "demo.yaml"
 
 def test_the_committed_inventory_is_the_generated_one() -> None:
     assert COMMITTED.read_text(encoding="utf-8") == inventory_yaml(), (
-        "运行 python -m govsite_checks.demo.listing > site_inventory/demo.yaml"
+        "运行 python -m govsite_checks.demo > site_inventory/demo.yaml"
     )
 
 

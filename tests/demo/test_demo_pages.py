@@ -42,7 +42,7 @@ def test_gbk_pages_are_no_utf8() -> None:
 
 @pytest.mark.parametrize(
     ("number", "header", "meta"),
-    [(1, "UTF-8", "utf-8"), (2, "GBK", "gbk"), (3, "", ""), (4, "", "utf-8"), (5, "", "gb2312")],
+    [(1, "UTF-8", "utf-8"), (2, "GBK", "gbk"), (3, "", ""), (4, "", "utf-8"), (5, "UTF-8", "gb2312")],
 )
 def test_declarations(number: int, header: str, meta: str) -> None:
     answer = SitePages(BY_NUMBER[number], AS_OF).answer("/")
@@ -149,6 +149,20 @@ def test_lost_script_is_lost() -> None:
     pages = SitePages(BY_NUMBER[53], AS_OF)
     assert "/js/foot.js" in home(BY_NUMBER[53])
     assert pages.answer("/js/foot.js").status == 404
+
+
+@pytest.mark.parametrize("site", SERVED, ids=lambda site: str(site.number))
+def test_no_page_of_a_site_names_a_resource_that_it_lacks(site: DemoSite) -> None:
+    pages = SitePages(site, AS_OF)
+    named: set[str] = set()
+    for path in pages.paths:
+        text = pages.answer(path).body.decode(site.charset.actual, "replace")
+        named |= set(
+            re.findall(rf"""(?:src|href|background)=["'](?:http:)?(?://{site.host})?(/[^/"'][^"']*)""", text)
+        )
+    lost = {path for path in named if pages.answer(path).status == 404}
+    assert lost == ({"/js/foot.js"} if site.delivery == "lost-script" else set())
+    assert len(named) > 20 or site.delivery == "application"
 
 
 def test_behaviours_answer_any_path() -> None:
