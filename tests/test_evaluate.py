@@ -78,7 +78,12 @@ def crash(_: Snapshot) -> Iterator[Finding]:
 
 @pytest.mark.parametrize(
     ("function", "words"),
-    [(crash, "ZeroDivisionError"), (lambda _: [], "没有给出任何结论"), (lambda _: ["x"], "不是 Finding"), (lambda _: None, "TypeError")],
+    [
+        (crash, "ZeroDivisionError"),
+        (lambda _: [], "没有给出任何结论"),
+        (lambda _: ["x"], "不是 Finding"),
+        (lambda _: None, "TypeError"),
+    ],
 )
 def test_a_rule_that_breaks_its_contract_is_our_fault_and_named(
     function: Callable[..., Iterable[Finding]], words: str
@@ -111,10 +116,17 @@ def test_the_gravest_verdict_decides(verdicts: tuple[str, ...], expected: str) -
 
 
 def test_a_judgement_carries_effect_profile_clause_and_the_gravest_words() -> None:
-    rule_ = make(lambda _: [Finding(Verdict.OK, "好。"), *(Finding(Verdict.VIOLATION, f"坏{i}。") for i in range(5))])
+    rule_ = make(
+        lambda _: [Finding(Verdict.OK, "好。"), *(Finding(Verdict.VIOLATION, f"坏{i}。") for i in range(5))]
+    )
     judgement = judge(rule_, Snapshot(SITE, NOW, (SEEN,)), profile="p", effect=Effect(EffectKind.DEDUCT, 5.0))
     assert judgement.message == "坏0。坏1。坏2。（另有 2 条）"
-    assert (judgement.verdict, judgement.profile, judgement.clause, judgement.as_of) == ("violation", "p", "x/y", NOW)
+    assert (judgement.verdict, judgement.profile, judgement.clause, judgement.as_of) == (
+        "violation",
+        "p",
+        "x/y",
+        NOW,
+    )
     assert judgement.effect == Effect(EffectKind.DEDUCT, 5.0)
 
 
@@ -132,7 +144,9 @@ def test_a_crashed_rule_has_a_judgement_that_accuses_nobody() -> None:
 
 
 def test_an_example_becomes_a_snapshot_with_its_parts() -> None:
-    example = Example.ok("<p>甲</p>", site={"nature": "institution"}, parts=(("footer-script", "https://x/f.js", "1"),))
+    example = Example.ok(
+        "<p>甲</p>", site={"nature": "institution"}, parts=(("footer-script", "https://x/f.js", "1"),)
+    )
     snapshot = snapshot_of(example)
     assert snapshot.site.nature == "institution"
     assert [page.role for page in snapshot.pages] == ["home", "footer-script"]

@@ -14,7 +14,13 @@ from govsite_checks.model import Effect, EffectKind, Finding, Judgement, Verdict
 
 texts = st.text(max_size=80)
 some_findings = st.builds(
-    Finding, st.sampled_from(Verdict), texts, url=texts, selector=texts, snippet=texts, record=st.just("urn:uuid:1")
+    Finding,
+    st.sampled_from(Verdict),
+    texts,
+    url=texts,
+    selector=texts,
+    snippet=texts,
+    record=st.just("urn:uuid:1"),
 )
 judgements = st.builds(
     Judgement,
@@ -41,10 +47,33 @@ def test_a_line_comes_back_as_it_went(judgement: Judgement) -> None:
 
 
 def test_a_line_has_exactly_the_keys_of_the_contract() -> None:
-    judgement = Judgement("s", "r-x", 1, "p", "ok", Effect(), "m", (Finding(Verdict.OK, "m"),), "c/d", datetime(2018, 1, 1, tzinfo=UTC))
+    judgement = Judgement(
+        "s",
+        "r-x",
+        1,
+        "p",
+        "ok",
+        Effect(),
+        "m",
+        (Finding(Verdict.OK, "m"),),
+        "c/d",
+        datetime(2018, 1, 1, tzinfo=UTC),
+    )
     row = json.loads(findings.to_json(judgement))
-    assert list(row) == "site rule rule_version profile verdict effect points message findings clause as_of".split()
-    assert list(row["findings"][0]) == "verdict message url selector snippet record".split()
+    assert list(row) == [
+        "site",
+        "rule",
+        "rule_version",
+        "profile",
+        "verdict",
+        "effect",
+        "points",
+        "message",
+        "findings",
+        "clause",
+        "as_of",
+    ]
+    assert list(row["findings"][0]) == ["verdict", "message", "url", "selector", "snippet", "record"]
 
 
 @pytest.mark.parametrize("line", ["", "[]", "{}", '{"site": 1}', "not json", "null"])

@@ -113,4 +113,4 @@ def test_a_rule_tells_its_parameters_its_page_and_where_it_was_made() -> None:
     assert dict(judge.parameters) == {"window_days": 14}
     assert judge.doc == "Say yes."
     assert judge.origin.endswith("judge")
-    assert list(judge(Snapshot(SITE, NOW), window_days=3))[0].message == "3"
+    assert next(iter(judge(Snapshot(SITE, NOW), window_days=3))).message == "3"

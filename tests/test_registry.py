@@ -61,7 +61,9 @@ def test_an_entry_point_may_be_one_rule_or_several(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("thing", ["text", 3, [3], object()])
-def test_an_entry_point_that_is_something_else_is_named(monkeypatch: pytest.MonkeyPatch, thing: object) -> None:
+def test_an_entry_point_that_is_something_else_is_named(
+    monkeypatch: pytest.MonkeyPatch, thing: object
+) -> None:
     with pytest.raises(registry.RuleSetError, match="guest = guest_rules:thing"):
         load(monkeypatch, thing)
 

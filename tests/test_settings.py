@@ -53,7 +53,9 @@ def test_resolve_pairs_are_read() -> None:
     assert pairs == {"www.a.gov.cn": "127.0.0.1:8080", "b.gov.cn": "[::1]:80"}
 
 
-@pytest.mark.parametrize("word", ["a.gov.cn", "a=127.0.0.1", "=127.0.0.1:80", "a=127.0.0.1:0", "a=127.0.0.1:99999"])
+@pytest.mark.parametrize(
+    "word", ["a.gov.cn", "a=127.0.0.1", "=127.0.0.1:80", "a=127.0.0.1:0", "a=127.0.0.1:99999"]
+)
 def test_another_resolve_is_refused_with_an_example(word: str) -> None:
     with pytest.raises(SettingsError, match="主机=地址:端口"):
         parse_resolve([word])
@@ -65,7 +67,9 @@ def test_politeness_is_changed_field_by_field_with_its_own_types() -> None:
     assert changed == Politeness(contact="mailto:a@b.cn", per_host=4, delay_s=1.5, robots="ignore")
 
 
-@pytest.mark.parametrize("word", ["per_host=0", "per_host=17", "robots=no", "speed=9", "contact=me", "delay_s=-1"])
+@pytest.mark.parametrize(
+    "word", ["per_host=0", "per_host=17", "robots=no", "speed=9", "contact=me", "delay_s=-1"]
+)
 def test_politeness_out_of_bounds_is_refused(word: str) -> None:
     with pytest.raises(SettingsError):
         parse_politeness([word])

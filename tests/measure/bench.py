@@ -35,7 +35,6 @@ from selectolax.lexbor import LexborHTMLParser
 from govsite_checks import inventory, registry
 from govsite_checks.collect import CollectOptions, collect
 from govsite_checks.evidence import EvidenceFolder, RunHeader
-from govsite_checks.model import Site
 from govsite_checks.run import prepare
 from govsite_checks.settings import Settings
 
@@ -73,7 +72,13 @@ def page(site: int, number: int, pages: int) -> bytes:
     ).encode()
 
 
-def serve(sites: int, pages: int, latency: float, ready: multiprocessing.synchronize.Event, port: multiprocessing.sharedctypes.Synchronized) -> None:
+def serve(
+    sites: int,
+    pages: int,
+    latency: float,
+    ready: multiprocessing.synchronize.Event,
+    port: multiprocessing.sharedctypes.Synchronized,
+) -> None:
     """Answer every site on its own address until the parent ends this process."""
     bodies = {f"/{n}.html": gzip.compress(page(1, n, pages), 6, mtime=0) for n in range(1, pages)}
     homes = {host(s): gzip.compress(page(s, 0, pages), 6, mtime=0) for s in range(sites)}
@@ -90,9 +95,13 @@ def serve(sites: int, pages: int, latency: float, ready: multiprocessing.synchro
                 path = head.split(b" ", 2)[1].decode()
                 name = head.lower().partition(b"host: ")[2].partition(b"\r\n")[0].partition(b":")[0].decode()
                 body = homes.get(name) if path == "/" else bodies.get(path)
-                answer = gone if body is None else (
-                    b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Encoding: gzip\r\n"
-                    b"Content-Length: %d\r\n\r\n" % len(body) + body
+                answer = (
+                    gone
+                    if body is None
+                    else (
+                        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Encoding: gzip\r\n"
+                        b"Content-Length: %d\r\n\r\n" % len(body) + body
+                    )
                 )
                 asyncio.get_running_loop().call_later(latency, self.write, answer)
 
@@ -155,7 +164,8 @@ def inventory_text(sites: int, port: int) -> str:
     """The fleet as an inventory."""
     resolve = "".join(f'  {host(s)}: "{address(s)}:{port}"\n' for s in range(sites))
     listed = "".join(
-        f'  - {{site_code: "11{s:08d}", name: 虚构市第{s}局, url: "http://{host(s)}/", unit: 第{s}局}}\n' for s in range(sites)
+        f'  - {{site_code: "11{s:08d}", name: 虚构市第{s}局, url: "http://{host(s)}/", unit: 第{s}局}}\n'
+        for s in range(sites)
     )
     return (
         "inventory: bench\ntitle: 测速站群\npoliteness: {delay_s: 0, robots: ignore}\n"
@@ -195,7 +205,9 @@ def whole_run(path: Path, out: Path, pages: int) -> tuple[float, dict[str, float
     command += ["--govsite-report-dir", str(out), "-p", "no:cacheprovider"]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent), "GOVSITE_BENCH_PAGES": str(pages)}
     started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=out.parent, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        command, cwd=out.parent, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     output, _ = process.communicate(timeout=900)
     wall = time.perf_counter() - started
     if process.returncode not in (0, 1):
@@ -211,7 +223,9 @@ def peak_of_collecting(path: Path, folder: Path, pages: int) -> int:
         f"bench.collecting(Path({str(path)!r}), Path({str(folder)!r}), {pages});"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
     )
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=900)
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=900
+    )
     return int(done.stdout.split()[-1])
 
 
@@ -219,7 +233,10 @@ def cpu_model() -> str:
     """The processor's name, where the system tells it."""
     info = Path("/proc/cpuinfo")
     lines = info.read_text().splitlines() if info.exists() else []
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
+    return next(
+        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")),
+        platform.machine(),
+    )
 
 
 def main() -> None:
@@ -262,16 +279,24 @@ def measure(sites: int, pages: int, latency_ms: float, port: int, base: Path) ->
     large = peak_of_collecting(path, base / "large", pages)
     own = wall - timings["collect_s"] - timings["judge_s"] - timings["report_s"]
     ratio = statistics.median(mine / loop for mine, loop in rates)
-    print(f"Machine: {cpu_model()}, {os.cpu_count()} cores, Python {platform.python_version()}, {pycurl.version.split()[1]}.")
-    print(f"Fleet: {sites} sites x {pages} pages, {latency_ms:g} ms latency, on loopback, served by the same machine.\n")
+    print(
+        f"Machine: {cpu_model()}, {os.cpu_count()} cores, Python {platform.python_version()}, {pycurl.version.split()[1]}."
+    )
+    print(
+        f"Fleet: {sites} sites x {pages} pages, {latency_ms:g} ms latency, on loopback, served by the same machine.\n"
+    )
     print("| figure | value | goal |\n|---|---|---|")
-    print(f"| collector with archive / bare loop, pages per second (median of {ROUNDS}) | {ratio:.2f} | >= 0.55 |")
+    print(
+        f"| collector with archive / bare loop, pages per second (median of {ROUNDS}) | {ratio:.2f} | >= 0.55 |"
+    )
     print(f"| collector, pages per second (median) | {statistics.median(m for m, _ in rates):.0f} | |")
     print(f"| bare loop, pages per second (median) | {statistics.median(b for _, b in rates):.0f} | |")
     print(f"| judging, ms per (site, rule), evidence loaded | {judge_ms:.2f} | <= 1 |")
     print(f"| pytest's own share of {wall:.1f} s, -n 0 | {own / wall:.1%} | <= 15 % |")
     print(f"| peak memory of the whole run, MB | {peak} | <= 400 |")
-    print(f"| peak memory of collecting, MB, {max(sites // 4, 1)} sites -> {sites} sites | {small} -> {large} | flat |")
+    print(
+        f"| peak memory of collecting, MB, {max(sites // 4, 1)} sites -> {sites} sites | {small} -> {large} | flat |"
+    )
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -32,6 +33,12 @@ class Web:
     port: int
     pages: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    delay_s: float = 0.0
+
+    @staticmethod
+    def good(code: str) -> str:
+        """The home page of a compliant site."""
+        return GOOD.format(code=code)
 
     def inventory(self, folder: Path, sites: str, *, name: str = "few.yaml", head: str = "") -> Path:
         """Write an inventory whose hosts all lead here."""
@@ -53,6 +60,7 @@ def web() -> Iterator[Web]:
         def do_GET(self) -> None:
             key = self.headers.get("Host", "").partition(":")[0] + self.path
             site.asked.append(key)
+            time.sleep(site.delay_s)
             text = site.pages.get(key)
             body = (text or "missing").encode()
             self.send_response(200 if text is not None else 404)
@@ -82,7 +90,9 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Callable[
 
     def run_pytest(*arguments: object, out: str = "out") -> pytest.RunResult:
         more = [] if "--govsite-report-dir" in arguments else ["--govsite-report-dir", out]
-        return pytester.runpytest_subprocess(*map(str, arguments), *more, "-p", "no:cacheprovider", timeout=60)
+        return pytester.runpytest_subprocess(
+            *map(str, arguments), *more, "-p", "no:cacheprovider", timeout=60
+        )
 
     return run_pytest
 

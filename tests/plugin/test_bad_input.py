@@ -63,9 +63,12 @@ def test_an_option_that_cannot_be_used(few: Path, run: Run, option: str, value: 
     refused(run("--sites", few, option, value), words)
 
 
-def test_an_old_as_of_in_the_inventory_is_refused_for_the_real_network(run: Run, pytester: pytest.Pytester) -> None:
+def test_an_old_as_of_in_the_inventory_is_refused_for_the_real_network(
+    run: Run, pytester: pytest.Pytester
+) -> None:
     path = inventory(
-        pytester, "inventory: old\nas_of: 2018-09-10\nsites:\n  - {id: a, name: 甲, url: 'https://a.invalid/'}\n"
+        pytester,
+        "inventory: old\nas_of: 2018-09-10\nsites:\n  - {id: a, name: 甲, url: 'https://a.invalid/'}\n",
     )
     refused(run("--sites", path), "2018-09-10", "--govsite-as-of")
 
@@ -131,7 +134,9 @@ def test_corrupt_evidence_is_no_evidence_and_exit_1(few: Path, run: Run, pyteste
 
 @pytest.mark.parametrize("workers", ["0", "2"])
 def test_an_address_with_a_typo_is_not_green(run: Run, pytester: pytest.Pytester, workers: str) -> None:
-    path = inventory(pytester, "inventory: typo\nsites:\n  - {id: a, name: 甲网, url: 'https://www.typo.invalid/'}\n")
+    path = inventory(
+        pytester, "inventory: typo\nsites:\n  - {id: a, name: 甲网, url: 'https://www.typo.invalid/'}\n"
+    )
     result = run("--sites", path, "-n", workers)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines(["*未能查看：甲网*域名无法解析*"])

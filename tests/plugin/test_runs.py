@@ -36,7 +36,9 @@ def test_the_main_job(few: Path, run: Run, pytester: pytest.Pytester, web: Any) 
     result.stdout.fnmatch_lines(["*govsite-checks*2 个网站*", "*报告：out/index.html*"])
 
 
-def test_node_ids_are_ascii_and_can_be_pasted(few: Path, run: Run, pytester: pytest.Pytester, web: Any) -> None:
+def test_node_ids_are_ascii_and_can_be_pasted(
+    few: Path, run: Run, pytester: pytest.Pytester, web: Any
+) -> None:
     listed = run("--sites", few, "--collect-only", "-q")
     node_id = "few.yaml::1100000001::footer-icp"
     assert node_id in listed.outlines
@@ -74,7 +76,9 @@ def test_only_the_inventory_is_collected_from_any_directory(
     assert "../few.yaml::1100000001::footer-icp" in result.outlines
 
 
-@pytest.mark.parametrize("workers", [("-n", "0"), ("-n", "2"), ("-n", "8"), ("-p", "no:xdist"), ("-p", "no:html")])
+@pytest.mark.parametrize(
+    "workers", [("-n", "0"), ("-n", "2"), ("-n", "8"), ("-p", "no:xdist"), ("-p", "no:html")]
+)
 def test_the_findings_are_the_same_whatever_the_workers(
     few: Path, run: Run, pytester: pytest.Pytester, workers: tuple[str, str]
 ) -> None:
@@ -92,7 +96,9 @@ def test_a_replay_opens_no_socket_and_is_byte_equal(
 ) -> None:
     run("--sites", few)
     asked = len(web.asked)
-    pytester.makeconftest("import socket\ndef no(*a): raise OSError('no network')\nsocket.socket.connect = no\n")
+    pytester.makeconftest(
+        "import socket\ndef no(*a): raise OSError('no network')\nsocket.socket.connect = no\n"
+    )
     for workers in ("0", "2"):
         replay = run("--sites", few, "--govsite-replay", "out", "-n", workers, out=f"replay{workers}")
         assert replay.ret == pytest.ExitCode.TESTS_FAILED
@@ -119,7 +125,9 @@ def test_junit_carries_the_judgement_as_properties(few: Path, run: Run, pytester
     run("--sites", few, "--junitxml", "junit.xml", "-n", "2")
     cases = ET.parse(pytester.path / "junit.xml").getroot().findall(".//testcase")
     assert len(cases) == 2 * RULES
-    case = next(c for c in cases if c.get("classname") == "few.yaml.1100000002" and c.get("name") == "footer-icp")
+    case = next(
+        c for c in cases if c.get("classname") == "few.yaml.1100000002" and c.get("name") == "footer-icp"
+    )
     properties = {p.get("name"): p.get("value") for p in case.iter("property")}
     assert properties["verdict"] == "violation"
     assert json.loads(properties["govsite_judgement"] or "")["rule"] == "footer-icp"
@@ -157,7 +165,9 @@ def test_fail_on_decides_what_fails(few: Path, run: Run) -> None:
 
 
 def test_options_have_twins_in_the_ini_file(few: Path, pytester: pytest.Pytester) -> None:
-    pytester.makeini("[pytest]\ngovsite_report_dir = from-ini\ngovsite_fail_on = veto\ngovsite_only =\n    市政府\n")
+    pytester.makeini(
+        "[pytest]\ngovsite_report_dir = from-ini\ngovsite_fail_on = veto\ngovsite_only =\n    市政府\n"
+    )
     result = pytester.runpytest_subprocess("--sites", few, timeout=60)
     assert result.ret == pytest.ExitCode.OK
     assert len(rows(pytester.path / "from-ini")) == RULES
@@ -165,7 +175,17 @@ def test_options_have_twins_in_the_ini_file(few: Path, pytester: pytest.Pytester
 
 def test_help_lists_every_option(pytester: pytest.Pytester) -> None:
     text = pytester.runpytest_subprocess("--help", timeout=60).stdout.str()
-    for option in ("--sites", "profile", "report-dir", "evidence", "replay", "resume", "as-of", "only", "fail-on"):
+    for option in (
+        "--sites",
+        "profile",
+        "report-dir",
+        "evidence",
+        "replay",
+        "resume",
+        "as-of",
+        "only",
+        "fail-on",
+    ):
         assert option in text
     assert "govsite_report_dir" in text
 
@@ -177,7 +197,9 @@ def test_a_run_without_sites_is_left_alone(pytester: pytest.Pytester) -> None:
     assert "govsite-checks:" not in result.stdout.str()
 
 
-def test_the_default_report_folder_is_named_after_inventory_and_time(few: Path, pytester: pytest.Pytester) -> None:
+def test_the_default_report_folder_is_named_after_inventory_and_time(
+    few: Path, pytester: pytest.Pytester
+) -> None:
     pytester.runpytest_subprocess("--sites", few, timeout=60)
     (folder,) = (pytester.path / "reports" / "few").iterdir()
     assert (folder / "findings.jsonl").is_file()

@@ -22,7 +22,9 @@ def test_a_hand_written_test_runs_for_each_site(
 
 def test_an_unseen_site_skips_with_the_reason(run: Run, pytester: pytest.Pytester) -> None:
     path = pytester.path / "gone.yaml"
-    path.write_text('inventory: gone\nsites:\n  - {id: gone, name: 无, url: "https://gone.invalid/"}\n', encoding="utf-8")
+    path.write_text(
+        'inventory: gone\nsites:\n  - {id: gone, name: 无, url: "https://gone.invalid/"}\n', encoding="utf-8"
+    )
     pytester.makepyfile(test_own="def test_title(site): raise AssertionError\n")
     result = run("--sites", path, "test_own.py", "-rs")
     result.assert_outcomes(skipped=1)

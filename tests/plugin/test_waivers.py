@@ -31,10 +31,21 @@ def test_its_words_name_the_reason_the_document_and_the_days_left() -> None:
 @pytest.mark.parametrize("workers", ["0", "2"])
 @pytest.mark.parametrize(
     ("rule", "until", "outcome"),
-    [("footer-icp", "2099-01-01", "xfailed"), ("footer-sponsor", "2099-01-01", "xpassed"), ("footer-icp", "2020-01-01", "failed")],
+    [
+        ("footer-icp", "2099-01-01", "xfailed"),
+        ("footer-sponsor", "2099-01-01", "xpassed"),
+        ("footer-icp", "2020-01-01", "failed"),
+    ],
 )
 def test_outcomes(
-    few: Path, run: Run, pytester: pytest.Pytester, web: Any, rule: str, until: str, outcome: str, workers: str
+    few: Path,
+    run: Run,
+    pytester: pytest.Pytester,
+    web: Any,
+    rule: str,
+    until: str,
+    outcome: str,
+    workers: str,
 ) -> None:
     site = (
         '  - {site_code: "1100000002", name: 虚构县政府, url: "http://bare.demo-few.gov.cn/", '

@@ -1,0 +1,117 @@
+"""A run cut short at any moment: finished sites stay, no half one, and ``--govsite-resume`` goes on."""
+
+from __future__ import annotations
+
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., pytest.RunResult]
+SITES = 40
+AS_OF = ("--govsite-as-of", "2026-11-01")
+
+
+@pytest.fixture
+def many(web: Any, pytester: pytest.Pytester) -> Path:
+    """Forty sites that take about two seconds in all."""
+    lines = ""
+    for number in range(SITES):
+        host, code = f"s{number}.demo-few.gov.cn", f"11000001{number:02d}"
+        web.pages[f"{host}/"] = web.good(code)
+        lines += f'  - {{site_code: "{code}", name: 第{number}个网站, url: "http://{host}/"}}\n'
+    web.delay_s = 0.1
+    return web.inventory(pytester.path, lines, name="many.yaml")
+
+
+def start(many: Path, *arguments: str, **more: Any) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "pytest", "--sites", str(many), "--govsite-report-dir", "cut", *AS_OF]
+    command += ["-p", "no:cacheprovider", *arguments]
+    return subprocess.Popen(
+        command, cwd=many.parent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **more
+    )
+
+
+def finished(many: Path) -> set[str]:
+    folder = many.parent / "cut" / "evidence" / "sites"
+    return {p.name for p in folder.iterdir() if not p.name.startswith(".")} if folder.exists() else set()
+
+
+def wait_for(many: Path, least: int, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while len(finished(many)) < least:
+        assert time.monotonic() < end, f"fewer than {least} sites after {seconds} s"
+        time.sleep(0.005)
+
+
+def whole(folder: Path) -> bool:
+    return {"evidence.warc.gz", "index.json", "manifest.json"} <= {p.name for p in folder.iterdir()}
+
+
+@pytest.mark.parametrize("least", random.Random(20180910).sample(range(1, SITES - 8), 3))
+def test_a_killed_run_resumes_and_loses_nothing(
+    many: Path, run: Run, pytester: pytest.Pytester, web: Any, least: int
+) -> None:
+    process = start(many, "-n", "0")
+    wait_for(many, least)
+    process.kill()
+    process.communicate(timeout=20)
+    kept = finished(many)
+    assert least <= len(kept) < SITES
+    assert all(whole(pytester.path / "cut" / "evidence" / "sites" / name) for name in kept)
+    web.asked.clear()
+    resumed = run("--sites", many, "--govsite-resume", "cut", "-n", "2", *AS_OF, out="cut")
+    resumed.assert_outcomes(passed=10 * SITES)
+    asked = {host.partition(".")[0] for host in web.asked}
+    assert not asked & {f"s{int(name[-2:])}" for name in kept}
+    run("--sites", many, *AS_OF, out="fresh")
+    one, other = (pytester.path / folder / "findings.jsonl" for folder in ("cut", "fresh"))
+    assert one.read_bytes() == other.read_bytes()
+    assert not [p for p in (pytester.path / "cut" / "evidence" / "sites").iterdir() if p.name.startswith(".")]
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_ctrl_c_keeps_what_was_collected_and_says_how_to_go_on(many: Path, workers: str) -> None:
+    process = start(many, "-n", workers)
+    wait_for(many, 3)
+    process.send_signal(signal.SIGINT)
+    output, _ = process.communicate(timeout=30)
+    text = output.decode()
+    assert process.returncode == pytest.ExitCode.INTERRUPTED, text
+    assert "--govsite-resume cut/evidence" in text
+    assert 3 <= len(finished(many)) < SITES
+    assert not (many.parent / "cut" / "findings.jsonl").exists()
+
+
+def test_a_resume_with_another_inventory_is_refused(
+    many: Path, run: Run, web: Any, pytester: pytest.Pytester
+) -> None:
+    run("--sites", many, "-k", "1100000100", out="cut")
+    text = many.read_text(encoding="utf-8").replace("http://s3.", "http://s33.")
+    other = pytester.path / "other.yaml"
+    other.write_text(text, encoding="utf-8")
+    result = run("--sites", other, "--govsite-resume", "cut", out="cut")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert "清单" in result.stdout.str() + result.stderr.str()
+
+
+def test_a_full_disk_is_one_line_and_loses_nothing_finished(many: Path) -> None:
+    def little_room() -> None:
+        # No file may grow beyond 600 bytes: what a full disk looks like to the writer of the archive.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    process = start(many, "-n", "0", preexec_fn=little_room)
+    output, _ = process.communicate(timeout=60)
+    text = output.decode()
+    assert process.returncode == pytest.ExitCode.USAGE_ERROR, text
+    assert "Traceback" not in text
+    assert "磁盘" in text
+    assert finished(many) == set()
