@@ -1,1 +1,24 @@
-"""The only package that touches the network: fetch, plan, politeness, robots, guard."""
+"""The only package that touches the network: fetch, plan, politeness, robots, guard.
+
+``collect`` fetches the pages that a planner wants of each site, bounded in every respect, and hands them to a folder.
+"""
+
+from __future__ import annotations
+
+from .contracts import CollectReport, Folder, Planner, Progress, SiteWriter, Wanted
+from .limits import CollectOptions, Limits
+from .planner import FooterPlanner
+from .run import collect
+
+__all__ = [
+    "CollectOptions",
+    "CollectReport",
+    "Folder",
+    "FooterPlanner",
+    "Limits",
+    "Planner",
+    "Progress",
+    "SiteWriter",
+    "Wanted",
+    "collect",
+]

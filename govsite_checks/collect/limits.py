@@ -1,0 +1,56 @@
+"""Every bound of the collector, each with its unit, and what a user may choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from govsite_checks.model import Politeness
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds of one run. Seconds, bytes or counts; all of them hold for a hostile server too.
+
+    ``opened_s`` is the census table's "opened within 15 seconds" (国办发〔2015〕15号, 站点无法访问).
+    """
+
+    connect_s: float = 10.0
+    total_s: float = 30.0  # one request, from the connection to the last byte
+    opened_s: float = 15.0
+    redirects: int = 10  # of a page: by HTTP and by the page itself, together
+    header_bytes: int = 64 * 1024  # of one answer, interim answers included
+    compressed_bytes: int = 5 * 1024 * 1024  # as sent
+    decoded_bytes: int = 20 * 1024 * 1024  # after content decoding
+    robots_bytes: int = 500 * 1024  # RFC 9309, 2.5: at least 500 KiB are read
+    robots_redirects: int = 5
+    pages_per_site: int = 60
+    unasked_per_site: int = 100  # records of pages that were wanted and not asked for
+    timeouts_in_a_row: int = 3
+    retries: int = 2
+    backoff_s: float = 1.0  # before the first retry; doubled each time
+    backoff_most_s: float = 8.0
+    retry_after_most_s: float = 30.0
+    crawl_delay_most_s: float = 10.0
+    lookups_at_once: int = 16
+    connections_kept: int = 256
+    origins_kept: int = 128  # robots answers, rates and addresses remembered beyond those in use
+
+
+@dataclass(frozen=True, slots=True)
+class CollectOptions:
+    """How to collect.
+
+    ``resolve`` maps a host to ``address:port`` (IPv6 in brackets): every port of that host is reached there. It is
+    the only way past the guard, and opens exactly that address for exactly that host; the machine is taken to be the
+    user's own, so no delay between requests is kept. ``proxy`` is an address such as ``http://proxy:3128``; libcurl's
+    proxy environment is always ignored. Behind a proxy the guard can check only what is visible here: literal
+    addresses and names that resolve locally; where the proxy itself connects to is the proxy's affair.
+    """
+
+    politeness: Politeness = field(default_factory=Politeness)
+    resolve: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    proxy: str = ""
+    sites_in_flight: int = 64
+    limits: Limits = Limits()

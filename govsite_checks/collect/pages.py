@@ -1,0 +1,159 @@
+"""One wanted page to one capture: redirects by HTTP and by the page itself, robots, encoding, what it turned out to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from govsite_checks.evidence.exchange import Capture, Exchange
+from govsite_checks.model import Encoding, PageError, Role
+from govsite_checks.reading.challenge import challenge
+from govsite_checks.reading.encoding import decode
+from govsite_checks.reading.redirects import html_redirect
+
+from . import fields
+from .content import is_text
+from .contracts import Wanted
+from .fetch import Answer, Fetcher
+from .limits import Limits
+from .robots import Robots, Wishes
+from .session import Session
+from .urls import BadUrlError, absolute, redirect_target
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# Resources that are no documents: what they hold is not followed.
+_NO_DOCUMENTS = frozenset({Role.FOOTER_SCRIPT, Role.ROBOTS})
+_TITLE_BYTES = 64 * 1024
+
+_NOT_DECODED = Encoding()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A capture and its text; the text is empty where the page was not seen."""
+
+    capture: Capture
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the last answer of a page turned out to be: an error, a further address, or the text."""
+
+    error: str = ""
+    detail: str = ""
+    further: str = ""
+    text: str = ""
+    encoding: Encoding = _NOT_DECODED
+
+
+class Pages:
+    """Fetches pages for the sites of one run."""
+
+    def __init__(self, fetcher: Fetcher, robots: Robots, limits: Limits) -> None:
+        self._fetcher, self._robots, self._limits = fetcher, robots, limits
+
+    async def see(self, session: Session, wanted: Wanted) -> tuple[Seen, tuple[Wishes, ...]]:
+        """Fetch a page. Also gives the robots answers that it was asked for under.
+
+        ``elapsed_s`` is the time on the wire over all hops; the collector's own politeness is no delay of the site.
+        """
+        exchanges: list[Exchange] = []
+        asked: list[Wishes] = []
+        wire_s, url = 0.0, wanted.url
+        reading = _Reading(PageError.TOO_MANY_REDIRECTS, f"跳转超过 {self._limits.redirects} 次")
+        try:
+            url = absolute(wanted.url, wanted.parent)
+        except BadUrlError as problem:
+            return self._finish(wanted, url, [], _Reading(PageError.CONNECTION, str(problem)), 0.0), ()
+        for _ in range(self._limits.redirects + 1):
+            wishes = await self._robots.of(session, url)
+            asked.append(wishes)
+            refusal = wishes.refusal(url)
+            if refusal:
+                reading = _Reading(PageError.ROBOTS, refusal)
+                break
+            answer = await self._fetcher.fetch(session, url, delay_s=wishes.delay_s)
+            wire_s += answer.wire_s
+            if answer.exchange is not None:
+                exchanges.append(answer.exchange)
+            step = _read(wanted.role, url, answer)
+            if not step.further:
+                reading = step
+                break
+            url = step.further
+        return self._finish(wanted, url, exchanges, reading, wire_s), tuple(asked)
+
+    def _finish(
+        self, wanted: Wanted, url: str, exchanges: list[Exchange], reading: _Reading, wire_s: float
+    ) -> Seen:
+        last = exchanges[-1] if exchanges else None
+        capture = Capture(
+            role=wanted.role,
+            url=wanted.url,
+            final_url=url,
+            exchanges=tuple(exchanges),
+            error=reading.error,
+            detail=reading.detail,
+            encoding=reading.encoding,
+            title=_title(reading.text) if wanted.role not in _NO_DOCUMENTS else "",
+            content_type=fields.text(last.head, b"content-type") if last else "",
+            parent=wanted.parent,
+            elapsed_s=wire_s,
+            opened_in_time=wire_s <= self._limits.opened_s,
+        )
+        return Seen(capture, "" if reading.error else reading.text)
+
+
+def _read(role: str, url: str, answer: Answer) -> _Reading:
+    """What an answer is. A firewall's page goes before everything, for it may come with any status."""
+    if answer.error:
+        return _Reading(answer.error, answer.detail)
+    exchange = answer.exchange
+    assert exchange is not None
+    status = answer.status
+    if status in _REDIRECTS and (location := fields.raw(exchange.head, b"location")):
+        try:
+            return _Reading(further=redirect_target(location, url))
+        except BadUrlError as problem:
+            return _Reading(PageError.HTTP_STATUS, f"{status} 跳转的{problem}")
+    content_type = fields.text(exchange.head, b"content-type")
+    body = exchange.decoded
+    textual = is_text(body, content_type)
+    text, encoding = decode(body, content_type) if textual else ("", Encoding())
+    document = role not in _NO_DOCUMENTS or text.lstrip()[:1] == "<"
+    if textual and document and (firewall := challenge(status, text)):
+        return _Reading(PageError.CHALLENGE, firewall, text=text, encoding=encoding)
+    if status >= 300:
+        return _Reading(PageError.HTTP_STATUS, "", text=text, encoding=encoding)
+    return (
+        _read_success(role, url, exchange, text, encoding)
+        if textual
+        else _Reading(PageError.NOT_TEXT, content_type[:80])
+    )
+
+
+def _read_success(role: str, url: str, exchange: Exchange, text: str, encoding: Encoding) -> _Reading:
+    if not text or text.isspace():
+        return _Reading(PageError.NOT_TEXT, "应答没有内容", encoding=encoding)
+    if role not in _NO_DOCUMENTS and (reference := html_redirect(text)):
+        try:
+            target = absolute(reference, url)
+        except BadUrlError:
+            target = url
+        # A page that leads to itself is worth asking for again only when it has set a cookie.
+        if target != url or fields.raw(exchange.head, b"set-cookie"):
+            return _Reading(further=target)
+    return _Reading(text=text, encoding=encoding)
+
+
+def _title(text: str) -> str:
+    """The document's title. Only what stands before its end is parsed."""
+    end = text.find("</title", 0, _TITLE_BYTES)
+    if end < 0:
+        end = text.find("</TITLE", 0, _TITLE_BYTES)
+    if end < 0:
+        return ""
+    node = LexborHTMLParser(text[:end]).css_first("title")
+    return " ".join(node.text().split())[:300] if node else ""
