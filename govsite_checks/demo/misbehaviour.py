@@ -96,7 +96,7 @@ BEHAVIOURS: Mapping[str, Behaviour] = MappingProxyType(
         ),
         "robots": _robots,
         "drip": _unless_robots(Answer(200, content_type=_HTML, stream=_drip)),
-        "silent": lambda _path: Answer(stay_silent=True),
+        "silent": _unless_robots(Answer(stay_silent=True)),
         "endless": _unless_robots(Answer(200, content_type=_HTML, stream=_endless)),
         "redirect-loop": lambda path: NOT_FOUND if path == "/robots.txt" else _loop(path),
         "bomb": lambda path: (
@@ -107,6 +107,27 @@ BEHAVIOURS: Mapping[str, Behaviour] = MappingProxyType(
         "error-500": _unless_robots(
             _page("<html><title>500</title><body>服务器内部错误。</body></html>", 500)
         ),
-        "hang-up": lambda _path: Answer(hang_up=True),
+        "hang-up": _unless_robots(Answer(hang_up=True)),
+    }
+)
+
+# How a visit of each must end, in the words of the evidence's index.
+ERRORS: Mapping[str, str] = MappingProxyType(
+    {
+        "refused": "refused",
+        "unknown-name": "dns",
+        "challenge-412": "challenge",
+        "challenge-200": "challenge",
+        "forbidden": "http-status",
+        "robots": "robots",
+        "drip": "site-left",  # its time is up before that of a single request
+        "silent": "site-left",
+        "endless": "too-large",
+        "redirect-loop": "too-many-redirects",
+        "bomb": "too-large",
+        "to-metadata": "blocked-by-guard",
+        "to-loopback": "blocked-by-guard",
+        "error-500": "http-status",
+        "hang-up": "connection",
     }
 )

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 import pytest
 
 from govsite_checks.demo import SITES, DemoSite, Fleet, start
-from govsite_checks.demo.misbehaviour import BEHAVIOURS, BOMB_BYTES, UNSERVED
+from govsite_checks.demo.misbehaviour import BEHAVIOURS, BOMB_BYTES, ERRORS, UNSERVED
 from govsite_checks.demo.pages import SitePages
 
 AS_OF = datetime(2026, 3, 5, 4, 0, tzinfo=UTC)
@@ -117,7 +117,7 @@ def test_as_of_without_a_time_zone_is_refused() -> None:
 
 
 def test_every_behaviour_has_a_site_and_every_site_a_behaviour() -> None:
-    assert set(BY_BEHAVIOUR) == BEHAVIOURS.keys() | UNSERVED
+    assert set(BY_BEHAVIOUR) == BEHAVIOURS.keys() | UNSERVED == ERRORS.keys()
 
 
 def test_refused(fleet: Fleet) -> None:
