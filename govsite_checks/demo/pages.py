@@ -176,6 +176,8 @@ class SitePages:
                 return _script_tag(writing.written_by_concatenation(footer))
             case "unescape":
                 return _script_tag(writing.written_by_unescape(footer))
+            case "inner-html":
+                return Markup('<div id="foot"></div>') + _script_tag(writing.put_into("foot", footer))
             case "script-file" | "lost-script":
                 return Markup('<script src="/js/foot.js" charset="{}"></script>').format(charset)
             case "computed":

@@ -54,6 +54,12 @@ def written_line_by_line(html: str) -> str:
     return "".join(f"document.writeln({_js_string(line)});\n" for line in _lines(html))
 
 
+def put_into(element: str, html: str) -> str:
+    """A script that puts ``html``, one literal, into an element of the page."""
+    literal = _js_string("".join(_lines(html)))
+    return f"document.getElementById('{element}').innerHTML = {literal};"
+
+
 def computed(html: str) -> str:
     """A script that puts ``html`` together from numbers: only running it shows the text."""
     codes = ",".join(str(unit ^ 73) for unit in _units(html))

@@ -93,6 +93,7 @@ def _visible(text: str) -> str:
         (7, "/js/foot.js", True),
         (8, "/common/foot.html", True),
         (15, "", True),
+        (18, "", True),
         (50, "/js/foot.js", False),
     ],
 )
