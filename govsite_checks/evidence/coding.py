@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import Final, cast
 
 from isal import isal_zlib
@@ -40,5 +39,5 @@ def undo(body: bytes, coding: str, size: int) -> bytes | None:
 def gives(body: bytes, coding: str, decoded: bytes) -> bool:
     """Whether ``undo`` will give ``decoded``: by the trailer of a gzip stream, else by doing it."""
     if coding == "gzip" and len(body) > 18 and int.from_bytes(body[-4:], "little") == len(decoded):
-        return int.from_bytes(body[-8:-4], "little") == zlib.crc32(decoded)
+        return int.from_bytes(body[-8:-4], "little") == isal_zlib.crc32(decoded)
     return undo(body, coding, len(decoded)) == decoded

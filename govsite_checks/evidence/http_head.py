@@ -30,6 +30,8 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]+")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _CONTENT_CODING = re.compile(rb"^content-encoding[ \t]*:[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 _RENAMED: Final = rb"X-Archive-Orig-"
+CODED: Final = (b"Transfer-Encoding", b"Content-Encoding")
+"""Fields that are not true of a body that is de-chunked and decoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,7 @@ def answer_head(head: bytes, status: int | None, renamed: tuple[bytes, ...]) -> 
     repaired = len(data) > HEAD_BYTES or not _CLEAN_ANSWER.fullmatch(data)
     if repaired:
         data = _rebuilt(head, _status_line(head, status))
-    for name in renamed:
-        if name.lower() in data.lower():
-            data = re.sub(rb"(?im)^(?=" + re.escape(name) + rb":)", _RENAMED, data)
-    return ArchivedHead(data, repaired, _protocol(later))
+    return ArchivedHead(_renamed(data, renamed), repaired, _protocol(later))
 
 
 def request_head(head: bytes, method: str) -> ArchivedHead:
@@ -68,7 +67,9 @@ def request_head(head: bytes, method: str) -> ArchivedHead:
         return ArchivedHead(data, protocol=_protocol(later))
     line = _REQUEST_LINE.match(head[:_FIELD_BYTES])
     verb, target = line.groups() if line else (method.encode("ascii", "replace"), b"*")
-    return ArchivedHead(_rebuilt(head, verb + b" " + target + b" HTTP/1.1"), True, _protocol(later))
+    data = _rebuilt(head, verb + b" " + target + b" HTTP/1.1")
+    # Our own client sends neither; a reader would try to undo them.
+    return ArchivedHead(_renamed(data, CODED), True, _protocol(later))
 
 
 def content_coding(head: bytes) -> str:
@@ -79,6 +80,13 @@ def content_coding(head: bytes) -> str:
         for name in found.decode("latin-1").lower().replace(",", " ").split()
         if name != "identity"
     )[:100]
+
+
+def _renamed(data: bytes, names: tuple[bytes, ...]) -> bytes:
+    for name in names:
+        if name.lower() in data.lower():
+            data = re.sub(rb"(?im)^(?=" + re.escape(name) + rb":)", _RENAMED, data)
+    return data
 
 
 def _protocol(later: re.Match[bytes] | None) -> str:

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -23,15 +24,17 @@ from warcio.statusandheaders import StatusAndHeaders
 
 from govsite_checks.model import Site
 
+from . import limits
 from .coding import gives, known_coding
 from .exchange import Exchange
 from .header import RunHeader
-from .http_head import ArchivedHead, answer_head, content_coding, request_head
+from .http_head import CODED, ArchivedHead, answer_head, content_coding, request_head
 
 VERSION: Final = "WARC/1.0"
 _GZIP: Final = 31
 _NAMESPACE: Final = uuid.UUID("5f3c0a4e-6a0e-5d0b-9a35-0f1c6f1f5b11")
 _URI_SAFE: Final = "!#$%&'()*+,-./:;=?@[]_~"
+_Fields = Sequence[tuple[str, str]]
 _ORIGINAL_BYTES: Final = 256 * 1024
 
 
@@ -64,14 +67,8 @@ def warcinfo(header: RunHeader, site: Site, moment: datetime) -> bytes:
     lines = [f"{name}: {' '.join(value.split())}\r\n" for name, value in fields if value]
     block = "".join(lines).encode("utf-8", "replace")
     record = _record_id(site.id, "warcinfo", header.inventory, 0, "")
-    return _member(
-        "warcinfo",
-        record,
-        moment,
-        "application/warc-fields",
-        (block,),
-        (("WARC-Filename", f"{site.id}.warc.gz"),),
-    )
+    about = [("WARC-Date", _date(moment)), ("WARC-Filename", f"{site.id}.warc.gz")]
+    return _member("warcinfo", record, "application/warc-fields", (block,), about)
 
 
 def archive(exchange: Exchange, site_id: str, role: str, sequence: int) -> Archived:
@@ -79,8 +76,9 @@ def archive(exchange: Exchange, site_id: str, role: str, sequence: int) -> Archi
 
     The ids follow from the site, the role, the address, the place in the order and the payload alone.
     """
+    about = _about(exchange)
     if not exchange.head and not exchange.body:
-        return Archived("", _request(exchange, _record_id(site_id, role, exchange.url, sequence, ""), ""))
+        return Archived("", _request(exchange, about, _record_id(site_id, role, exchange.url, sequence, "")))
     coding, body = _stored_body(exchange)
     head = answer_head(exchange.head, exchange.status, _renamed(coding))
     payload = _sha1(body)
@@ -88,16 +86,16 @@ def archive(exchange: Exchange, site_id: str, role: str, sequence: int) -> Archi
     answer = _member(
         "response",
         record,
-        exchange.started,
         "application/http; msgtype=response",
         (head.data, body),
-        (*_about(exchange), *_response_fields(exchange, head, payload)),
+        (*about, *_response_fields(exchange, about, head, payload)),
         compressed=bool(coding),
     )
+    concurrent = (*about, ("WARC-Concurrent-To", f"<{record}>"))
     members = (
         answer,
-        *_request(exchange, record + "/request", record),
-        *_original_head(exchange, head, record),
+        *_request(exchange, concurrent, _beside(record, 1)),
+        *_original_head(exchange, concurrent, head, _beside(record, 2)),
     )
     return Archived(record, members, coding, len(exchange.decoded))
 
@@ -114,12 +112,13 @@ def _stored_body(exchange: Exchange) -> tuple[str, bytes]:
 
 def _renamed(coding: str) -> tuple[bytes, ...]:
     """Fields that are not true of the archived body: it is de-chunked, and perhaps decoded."""
-    return (b"Transfer-Encoding",) if coding else (b"Transfer-Encoding", b"Content-Encoding")
+    return CODED[:1] if coding else CODED
 
 
-def _response_fields(exchange: Exchange, head: ArchivedHead, payload: str) -> Sequence[tuple[str, str]]:
-    fields = []
-    if _is_http(exchange.url):
+def _response_fields(exchange: Exchange, about: _Fields, head: ArchivedHead, payload: str) -> _Fields:
+    fields: list[tuple[str, str]] = []
+    # Only of these addresses do readers look for an HTTP head, which is no part of the payload.
+    if about[1][1].startswith(("http:", "https:")):
         fields.append(("WARC-Payload-Digest", payload))
     if exchange.truncated:
         fields.append(("WARC-Truncated", "length"))
@@ -128,58 +127,49 @@ def _response_fields(exchange: Exchange, head: ArchivedHead, payload: str) -> Se
     return fields
 
 
-def _request(exchange: Exchange, record: str, concurrent: str) -> tuple[bytes, ...]:
+def _request(exchange: Exchange, fields: _Fields, record: str) -> tuple[bytes, ...]:
     if not exchange.request_head:
         return ()
     head = request_head(exchange.request_head, exchange.method)
-    fields = (*_about(exchange), *((("WARC-Concurrent-To", f"<{concurrent}>"),) if concurrent else ()))
-    kind = "application/http; msgtype=request"
-    return (_member("request", _derived(record), exchange.started, kind, (head.data,), fields),)
+    return (_member("request", record, "application/http; msgtype=request", (head.data,), fields),)
 
 
-def _original_head(exchange: Exchange, head: ArchivedHead, record: str) -> tuple[bytes, ...]:
+def _original_head(exchange: Exchange, fields: _Fields, head: ArchivedHead, record: str) -> tuple[bytes, ...]:
     if not head.repaired or not exchange.head:
         return ()
     original = base64.b64encode(exchange.head[:_ORIGINAL_BYTES])
     block = b"http-head-as-received-base64: " + original + b"\r\n"
-    fields = (*_about(exchange), ("WARC-Concurrent-To", f"<{record}>"))
-    kind = "application/warc-fields"
-    return (_member("metadata", _derived(record + "/head"), exchange.started, kind, (block,), fields),)
+    return (_member("metadata", record, "application/warc-fields", (block,), fields),)
 
 
-def _about(exchange: Exchange) -> tuple[tuple[str, str], ...]:
-    target = ("WARC-Target-URI", _uri(exchange.url))
-    address = _ip(exchange.address)
-    return (target, ("WARC-IP-Address", address)) if address else (target,)
+def _about(exchange: Exchange) -> _Fields:
+    """When, whereof, and from which address: what the records of an exchange have in common."""
+    fields = [("WARC-Date", _date(exchange.started)), ("WARC-Target-URI", _uri(exchange.url))]
+    if address := _ip(exchange.address):
+        fields.append(("WARC-IP-Address", address))
+    return fields
 
 
 def _member(
     kind: str,
     record: str,
-    moment: datetime,
     content_type: str,
     block: tuple[bytes, ...],
-    fields: Sequence[tuple[str, str]],
+    fields: _Fields,
     *,
     compressed: bool = False,
 ) -> bytes:
     """One record as one gzip member; ``compressed`` says that its bulk is already, so that it is only wrapped."""
-    digest = hashlib.sha1(usedforsecurity=False)
-    for part in block:
-        digest.update(part)
-    headers = StatusAndHeaders(
-        "",
-        [
-            ("WARC-Type", kind),
-            ("WARC-Record-ID", f"<{record}>"),
-            ("WARC-Date", moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
-            *fields,
-            ("WARC-Block-Digest", "sha1:" + base64.b32encode(digest.digest()).decode("ascii")),
-            ("Content-Type", content_type),
-            ("Content-Length", str(sum(map(len, block)))),
-        ],
-        protocol=VERSION,
-    )
+    headers = StatusAndHeaders("", [], protocol=VERSION)
+    # Set afterwards: the constructor would convert them to str, one by one, which they are.
+    headers.headers = [
+        ("WARC-Type", kind),
+        ("WARC-Record-ID", f"<{record}>"),
+        *fields,
+        ("WARC-Block-Digest", _sha1(*block)),
+        ("Content-Type", content_type),
+        ("Content-Length", str(sum(map(len, block)))),
+    ]
     data = b"".join((headers.to_bytes(), *block, b"\r\n\r\n"))
     return zlib.compress(data, 0, _GZIP) if compressed else isal_zlib.compress(data, 1, _GZIP)
 
@@ -189,26 +179,30 @@ def _record_id(site_id: str, role: str, url: str, sequence: int, payload: str) -
     return uuid.uuid5(_NAMESPACE, name.encode("utf-8", "replace").decode()).urn
 
 
-def _derived(name: str) -> str:
-    """The id of a record that belongs to another one."""
-    return uuid.uuid5(_NAMESPACE, name).urn
+def _beside(record: str, step: int) -> str:
+    """The id of a record that belongs to another one: its last digit a few steps on."""
+    return f"{record[:-1]}{(int(record[-1], 16) + step) % 16:x}"
 
 
-def _sha1(data: bytes) -> str:
-    return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode("ascii")
+def _sha1(*parts: bytes) -> str:
+    digest = hashlib.sha1(usedforsecurity=False)
+    for part in parts:
+        digest.update(part)
+    return "sha1:" + base64.b32encode(digest.digest()).decode("ascii")
 
 
+def _date(moment: datetime) -> str:
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+@lru_cache(maxsize=1024)
 def _uri(url: str) -> str:
     """The address in ASCII without spaces or controls, its scheme in lower case: what a record header may hold."""
-    scheme, colon, rest = url.partition(":")
+    scheme, colon, rest = url[: limits.URL_CHARS].partition(":")
     return quote(scheme.lower() + colon + rest, safe=_URI_SAFE, errors="replace")
 
 
-def _is_http(url: str) -> bool:
-    """Whether readers will look for an HTTP head in the record."""
-    return _uri(url).startswith(("http:", "https:"))
-
-
+@lru_cache(maxsize=1024)
 def _ip(address: str) -> str:
     """The address without port, empty where it is none."""
     bare = address.removeprefix("[").partition("]")[0] if "[" in address else address

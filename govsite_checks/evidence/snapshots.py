@@ -15,6 +15,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 from isal import isal_zlib
 
 from govsite_checks.model import PageError, Site, Snapshot
+from govsite_checks.reading.encoding import decode
 
 from . import index, limits, manifest
 from .coding import CODINGS, ISAL_ERROR, undo
@@ -179,9 +180,7 @@ def _decoded(place: str, row: index.PageRow, body: bytes) -> str:
     """The text of a body, by the encoding that was decided on when it was collected."""
     used = row.encoding.used
     if not used:
-        from govsite_checks.reading.encoding import decode
-
-        return "" if row.error else str(decode(body, row.content_type)[0])
+        return "" if row.error else decode(body, row.content_type)[0]
     try:
         codec = codecs.lookup(used)
         if codec.name in _NOT_FOR_PAGES:
@@ -189,7 +188,8 @@ def _decoded(place: str, row: index.PageRow, body: bytes) -> str:
         text = body.decode(codec.name, errors="replace")
     except (LookupError, ValueError) as error:
         raise corrupt(place, f"的编码 {used[:40]!r} 无法识别") from error
-    return text.removeprefix("\ufeff")
+    # As the collector's decoder: a mark is taken off only where it decided.
+    return text.removeprefix("\ufeff") if row.encoding.how == "bom" else text
 
 
 def _differ(collected: str, listed: str) -> bool:

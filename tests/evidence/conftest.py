@@ -54,11 +54,11 @@ def exchange() -> Callable[..., Exchange]:
 def capture(exchange: Callable[..., Exchange]) -> Callable[..., Capture]:
     """A seen page of UTF-8 text; ``zipped`` as a server sends it that compresses."""
 
-    def make(text: str = "<p>政府网站</p>", *, zipped: bool = False, used: str = "utf-8", **more: Any) -> Capture:
+    def make(
+        text: str = "<p>政府网站</p>", *, zipped: bool = False, used: str = "utf-8", **more: Any
+    ) -> Capture:
         data = text.encode(used)
-        answer = (
-            exchange(gzip.compress(data, mtime=0), data, head=GZIP_HEAD) if zipped else exchange(data)
-        )
+        answer = exchange(gzip.compress(data, mtime=0), data, head=GZIP_HEAD) if zipped else exchange(data)
         given: dict[str, Any] = {
             "role": "home",
             "url": "https://www.example.gov.cn/",

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -13,15 +12,27 @@ from govsite_checks.evidence import EvidenceError, EvidenceFolder, RunHeader, lo
 from govsite_checks.model import Encoding, Hop, PageError, Site
 
 
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
 def test_a_page_comes_back_as_it_was_captured(written, capture, exchange, site, as_of):
     redirect = exchange(
-        b"moved", url="http://www.example.gov.cn/", status=302, head=b"HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n"
+        b"moved",
+        url="http://www.example.gov.cn/",
+        status=302,
+        head=b"HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n",
     )
     home = capture("<title>首页</title>", zipped=True)
     home = capture(
-        exchanges=(redirect, *home.exchanges), url="http://www.example.gov.cn/", parent="x", opened_in_time=False
+        exchanges=(redirect, *home.exchanges),
+        url="http://www.example.gov.cn/",
+        parent="x",
+        opened_in_time=False,
     )
-    dead = capture(role="sitemap", url="https://x.gov.cn/", final_url="", exchanges=(), error="dns", detail="没有记录")
+    dead = capture(
+        role="sitemap", url="https://x.gov.cn/", final_url="", exchanges=(), error="dns", detail="没有记录"
+    )
     with EvidenceFolder.open(written(home, dead)) as folder:
         snapshot = folder.load(site, as_of)
     page, unseen = snapshot.pages
@@ -30,7 +41,12 @@ def test_a_page_comes_back_as_it_was_captured(written, capture, exchange, site, 
     assert (page.role, page.status, page.title, page.parent) == ("home", 200, "示例市人民政府", "x")
     assert (page.url, page.final_url) == ("http://www.example.gov.cn/", "https://www.example.gov.cn/")
     assert page.encoding == Encoding("utf-8", "", "utf-8", "header")
-    assert (page.address, page.tls, page.elapsed_s, page.opened_in_time) == ("192.0.2.7", "TLSv1.3", 0.123457, False)
+    assert (page.address, page.tls, page.elapsed_s, page.opened_in_time) == (
+        "192.0.2.7",
+        "TLSv1.3",
+        0.123457,
+        False,
+    )
     assert page.record.startswith("urn:uuid:")
     assert page.hops == (Hop("http://www.example.gov.cn/", 302, page.hops[0].record),)
     assert page.hops[0].record.startswith("urn:uuid:")
@@ -45,7 +61,10 @@ def test_only_the_roles_asked_for_are_decoded(written, capture, site, as_of):
         assert [page.text for page in folder.load(site, as_of).pages] == ["首页", "地图"]
         assert [page.text for page in folder.load(site, as_of, roles={"sitemap"}).pages] == ["", "地图"]
         facts = folder.load(site, as_of, roles=()).pages
-    assert [(page.role, page.text, page.status) for page in facts] == [("home", "", 200), ("sitemap", "", 200)]
+    assert [(page.role, page.text, page.status) for page in facts] == [
+        ("home", "", 200),
+        ("sitemap", "", 200),
+    ]
 
 
 def test_what_is_no_text_is_not_decoded(written, capture, exchange, site, as_of):
@@ -88,7 +107,7 @@ def test_a_folder_that_holds_something_is_refused_and_left_alone(tmp_path: Path,
     assert "data.txt" in str(caught.value)
     assert "--govsite-resume" in str(caught.value)
     assert "--govsite-replay" in str(caught.value)
-    assert os.listdir(tmp_path) == ["data.txt"]
+    assert names(tmp_path) == ["data.txt"]
 
 
 def test_the_evidence_of_an_earlier_run_is_refused(written, header):
@@ -100,7 +119,7 @@ def test_the_evidence_of_an_earlier_run_is_refused(written, header):
 def test_what_a_run_leaves_that_was_killed_at_once_does_not_count(tmp_path: Path, header):
     (tmp_path / ".0123456789abcdef.tmp").write_bytes(b"{")
     EvidenceFolder.create(tmp_path, header).close()
-    assert sorted(os.listdir(tmp_path)) == ["run.json", "sites"]
+    assert names(tmp_path) == ["run.json", "sites"]
 
 
 def test_the_header_comes_back(tmp_path: Path, header):
@@ -142,14 +161,13 @@ def test_resume_sweeps_half_sites_and_does_not_follow_links(written, header, tmp
     (precious / "file").write_bytes(b"!")
     (path / "sites/.tmp-link").symlink_to(precious)
     EvidenceFolder.resume(path, header).close()
-    assert os.listdir(path / "sites") == ["1100000088"]
+    assert names(path / "sites") == ["1100000088"]
     assert (precious / "file").exists()
 
 
 def test_two_runs_do_not_write_into_one_folder(tmp_path: Path, header):
-    with EvidenceFolder.create(tmp_path, header):
-        with pytest.raises(EvidenceError, match="另一次运行"):
-            EvidenceFolder.resume(tmp_path, header)
+    with EvidenceFolder.create(tmp_path, header), pytest.raises(EvidenceError, match="另一次运行"):
+        EvidenceFolder.resume(tmp_path, header)
     EvidenceFolder.resume(tmp_path, header).close()
 
 
@@ -169,7 +187,7 @@ def test_resume_collects_a_damaged_site_again(written, header, site, capture, as
         writer.commit()
     with EvidenceFolder.open(path) as folder:
         assert folder.load(site, as_of).home.text == "重新采集"
-    assert os.listdir(path / "sites") == ["1100000088"]
+    assert names(path / "sites") == ["1100000088"]
 
 
 def test_what_is_not_committed_leaves_nothing(tmp_path: Path, header, capture):
@@ -183,8 +201,8 @@ def test_what_is_not_committed_leaves_nothing(tmp_path: Path, header, capture):
                 with pytest.raises(ValueError, match="abandoned"):
                     writer.add(capture())
         folder.flush()
-        assert [name for name in os.listdir(tmp_path / "sites") if "abandoned" in name] == []
-    assert os.listdir(tmp_path / "sites") == []
+        assert [name for name in names(tmp_path / "sites") if "abandoned" in name] == []
+    assert names(tmp_path / "sites") == []
     with EvidenceFolder.open(tmp_path) as folder:
         assert folder.finished() == frozenset()
 
@@ -197,7 +215,9 @@ def test_a_site_without_any_page_is_whole(tmp_path: Path, header, site, as_of):
         assert folder.load(site, as_of).pages == ()
 
 
-@pytest.mark.parametrize("id_", ["../x", "..", "a..b", "a/b", "", ".hidden", "-x", "站点", "a" * 65, "a\n", "a\0"])
+@pytest.mark.parametrize(
+    "id_", ["../x", "..", "a..b", "a/b", "", ".hidden", "-x", "站点", "a" * 65, "a\n", "a\0"]
+)
 def test_an_id_that_is_no_name_is_refused(tmp_path: Path, header, as_of, id_):
     bad = Site(id=id_, name="", url="")
     with EvidenceFolder.create(tmp_path, header) as folder:
@@ -214,7 +234,7 @@ def test_names_that_windows_reserves_are_escaped(tmp_path: Path, header, capture
         writer = folder.open_site(site)
         writer.add(capture())
         writer.commit()
-    assert os.listdir(tmp_path / "sites") == [f"_{id_}_"]
+    assert names(tmp_path / "sites") == [f"_{id_}_"]
     with EvidenceFolder.open(tmp_path) as folder:
         assert folder.finished() == {id_}
 
@@ -226,7 +246,7 @@ def test_locate_takes_the_folder_or_the_report_around_it(written, tmp_path: Path
     assert locate(tmp_path / "none") == tmp_path / "none"
 
 
-@pytest.mark.parametrize("content", [None, b"", b"[]", b"{", b'{"format":1}', b"\xff\xfe", b"[" * 100_000])
+@pytest.mark.parametrize("content", [None, b"", b"[]", b"{", b'{"format":1}', b"\xff\xfe", b"[" * 60_000])
 def test_a_folder_without_a_readable_header_is_refused(tmp_path: Path, header, content):
     if content is not None:
         (tmp_path / "run.json").write_bytes(content)
@@ -245,7 +265,9 @@ def test_replay_writes_nothing_and_opens_no_socket(written, capture, site, as_of
     path = written(capture(zipped=True))
 
     def state():
-        return {p: (p.stat().st_mtime_ns, p.read_bytes() if p.is_file() else b"") for p in sorted(path.rglob("*"))}
+        return {
+            p: (p.stat().st_mtime_ns, p.read_bytes() if p.is_file() else b"") for p in sorted(path.rglob("*"))
+        }
 
     before = state()
 
@@ -285,7 +307,9 @@ from govsite_checks.model import Site
 with EvidenceFolder.open(Path({str(path)!r})) as folder:
     print(folder.load(Site({site.id!r}, {site.name!r}, {site.url!r}), datetime.now(UTC)).home.text)
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
+    )
     assert done.stdout == "<p>政府网站</p>\n"
 
 
