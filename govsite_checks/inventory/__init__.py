@@ -4,6 +4,6 @@ from govsite_checks.yamlfile import Fault
 
 from .loading import InventoryError, load
 from .records import Inventory, select
-from .schema import schema
+from .json_schema import schema
 
 __all__ = ["Fault", "Inventory", "InventoryError", "load", "schema", "select"]

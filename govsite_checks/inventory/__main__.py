@@ -2,7 +2,7 @@
 
 import sys
 
-from .schema import rendered
+from .json_schema import rendered
 
 if __name__ == "__main__":
     sys.stdout.write(rendered())

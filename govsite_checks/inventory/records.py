@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -34,10 +34,15 @@ class Inventory:
     sites: tuple[Site, ...]
     path: Path
     digest: str
+    _by_id: dict[str, Site] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the sites: a report asks for one per line."""
+        self._by_id.update((site.id, site) for site in self.sites)
 
     def site(self, id: str) -> Site | None:
         """The site of an id, if there is one."""
-        return next((site for site in self.sites if site.id == id), None)
+        return self._by_id.get(id)
 
 
 def select(inventory: Inventory, patterns: Sequence[str]) -> tuple[Site, ...]:

@@ -6,8 +6,10 @@ anything of a hostile size has been built, and no recursion follows the depth of
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -102,7 +104,7 @@ def parse(text: str, file: str) -> tuple[Node | None, list[Fault]]:
         builder.faults.append(stop.fault)
         return None, builder.faults
     except yaml.MarkedYAMLError as error:
-        builder.faults.append(_syntax_fault(error, file))
+        builder.faults.append(_syntax_fault(error, text, file))
         return None, builder.faults
     except yaml.YAMLError as error:
         builder.faults.append(_reader_fault(error, text, file))
@@ -255,7 +257,7 @@ class _Key:
 
 # What libyaml says, and what it means to someone who writes an inventory.
 _SYNTAX = (
-    ("cannot start any token", "此处有 YAML 不允许开头的字符（制表符、@、` 等）；缩进请用空格，文字请加引号"),
+    ("cannot start any token", "此处有 YAML 不允许开头的字符（@、` 等）；请给这段文字加引号"),
     ("mapping values are not allowed", "冒号用法有误；检查缩进，含冒号的文字请加引号"),
     ("could not find expected ':'", "此处缺少冒号（半角 : 后加一个空格）"),
     ("did not find expected key", "缩进不一致，或上一行没有写完；同一层的键应左对齐"),
@@ -267,14 +269,21 @@ _SYNTAX = (
 )
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError, file: str) -> Fault:
+def _syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if _indented_by_tab(text, line):
+        return Fault(file, line, 1, "", "缩进用了制表符；请改用空格")
     problem = error.problem or ""
     meaning = next(
         (words for sign, words in _SYNTAX if sign in problem), "不是合格的 YAML；检查缩进、冒号和引号"
     )
     return Fault(file, line, column, "", meaning)
+
+
+def _indented_by_tab(text: str, line: int) -> bool:
+    written = next(islice(io.StringIO(text), line - 1, None), "")
+    return "\t" in written[: len(written) - len(written.lstrip(" \t"))]
 
 
 def _reader_fault(error: yaml.YAMLError, text: str, file: str) -> Fault:

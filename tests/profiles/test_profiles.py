@@ -1,0 +1,359 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from govsite_checks import standards
+from govsite_checks.model import Effect, EffectKind, Example, Finding, Rule, Snapshot, rule
+from govsite_checks.profiles import DEFAULT, Profile, ProfileError, check, load, names
+
+FOOTER = {
+    "footer-party-gov-mark",
+    "footer-site-code",
+    "footer-site-code-matches-inventory",
+    "footer-icp",
+    "footer-police-filing",
+    "footer-jiucuo",
+    "footer-jiucuo-code",
+    "footer-sponsor",
+    "footer-contact",
+    "footer-sitemap",
+}
+DEDUCT = Effect(EffectKind.DEDUCT)
+
+
+def written(folder: Path, text: str, name: str = "mine.yaml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def overlay(folder: Path, lines: str, base: str = "guideline-2017") -> Profile:
+    text = f"profile: mine\ntitle: 本单位标准\nextends: {base}\n{lines}"
+    return load(str(written(folder, text)))
+
+
+def faults(folder: Path, text: str) -> list[str]:
+    path = written(folder, text)
+    with pytest.raises(ProfileError) as caught:
+        load(str(path))
+    return [line.removeprefix(f"{path}:") for line in str(caught.value).splitlines()]
+
+
+def test_the_four_names_and_the_default() -> None:
+    assert names() == ("beijing-2018", "census-2015", "guideline-2017", "index-2019")
+    assert DEFAULT == "guideline-2017"
+    assert load("").id == DEFAULT
+
+
+@pytest.mark.parametrize("name", names())
+def test_laws_of_the_built_in_profiles(name: str) -> None:
+    profile = load(name)
+    known = standards.load()
+    assert profile.id == name
+    assert profile.title
+    assert profile.basis
+    assert all(id in known.clauses or id in known.documents for id in profile.basis)
+    assert set(profile.effects) <= FOOTER
+    assert all(effect.points is None for effect in profile.effects.values())
+    assert profile.default == Effect(EffectKind.NOTICE)
+    assert not profile.accept_unverified
+    assert all(effect.verified <= profile.verified for effect in profile.effects.values())
+
+
+def test_the_guideline_deducts_for_every_footer_rule_without_points() -> None:
+    assert dict(load("guideline-2017").effects) == dict.fromkeys(FOOTER, DEDUCT)
+
+
+def test_the_census_table_says_nothing_of_footers() -> None:
+    profile = load("census-2015")
+    assert not profile.effects
+    assert profile.effect("footer-icp") == Effect(EffectKind.NOTICE)
+
+
+def test_the_index_of_2019_is_not_verified() -> None:
+    profile = load("index-2019")
+    assert not profile.verified
+    assert dict(profile.effects) == dict.fromkeys(FOOTER, Effect(EffectKind.DEDUCT, None, False))
+
+
+def test_beijing_counts_marks_and_deducts_nothing() -> None:
+    profile = load("beijing-2018")
+    assert {effect.kind for effect in profile.effects.values()} == {EffectKind.NOTICE}
+    assert {"footer-party-gov-mark", "footer-site-code", "footer-icp", "footer-police-filing"} <= set(
+        profile.effects
+    )
+
+
+def test_a_rule_that_is_not_named_is_a_notice() -> None:
+    assert load("guideline-2017").effect("a-rule-of-others") == Effect(EffectKind.NOTICE)
+    assert dict(load("guideline-2017").parameters_of("a-rule-of-others")) == {}
+
+
+def test_an_overlay_changes_what_it_names_and_keeps_the_rest(tmp_path: Path) -> None:
+    profile = overlay(
+        tmp_path,
+        "accept_unverified: true\nrules:\n  footer-icp: notice\n  footer-contact: {points: 3}\n"
+        "  footer-sitemap: {parameters: {n: 3, words: [a, b]}}\n  new-rule: {effect: veto, verified: false}\n",
+    )
+    assert (profile.id, profile.title, profile.accept_unverified) == ("mine", "本单位标准", True)
+    assert profile.basis == load("guideline-2017").basis
+    assert profile.effect("footer-icp") == Effect(EffectKind.NOTICE)
+    assert profile.effect("footer-contact") == Effect(EffectKind.DEDUCT, 3.0)
+    assert profile.effect("footer-sitemap") == DEDUCT
+    assert dict(profile.parameters_of("footer-sitemap")) == {"n": 3, "words": ("a", "b")}
+    assert profile.effect("new-rule") == Effect(EffectKind.VETO, None, False)
+    assert profile.effect("footer-site-code") == DEDUCT
+
+
+def test_what_an_office_states_is_verified_and_what_it_inherits_is_not(tmp_path: Path) -> None:
+    profile = overlay(
+        tmp_path,
+        "rules:\n  footer-icp: {points: 2}\n  footer-contact: {parameters: {n: 1}}",
+        base="index-2019",
+    )
+    assert profile.effect("footer-icp") == Effect(EffectKind.DEDUCT, 2.0, True)
+    assert profile.effect("footer-contact") == Effect(EffectKind.DEDUCT, None, False)
+    assert not profile.verified
+
+
+def test_overlays_over_overlays(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    written(
+        tmp_path,
+        "profile: city\ntitle: 市\nextends: index-2019\naccept_unverified: true\n"
+        "rules: {footer-icp: {points: 2, parameters: {a: 1, b: 1}}}",
+        "city.yaml",
+    )
+    written(
+        tmp_path / "sub",
+        "profile: district\ntitle: 区\nextends: ../city.yaml\nrules: {footer-icp: {parameters: {b: 2}}}",
+        "district.yml",
+    )
+    profile = load("sub/district.yml", base=tmp_path)
+    assert profile.effect("footer-icp") == Effect(EffectKind.DEDUCT, 2.0, True)
+    assert dict(profile.parameters_of("footer-icp")) == {"a": 1, "b": 2}
+    assert profile.accept_unverified
+
+
+def test_a_change_of_effect_drops_the_points_below(tmp_path: Path) -> None:
+    written(tmp_path, "profile: a\ntitle: 甲\nrules: {footer-icp: {effect: deduct, points: 2}}", "a.yaml")
+    assert overlay(tmp_path, "rules: {footer-icp: veto}", base="a.yaml").effect("footer-icp") == Effect(
+        EffectKind.VETO
+    )
+
+
+def test_an_office_may_withdraw_its_word(tmp_path: Path) -> None:
+    written(tmp_path, "profile: a\ntitle: 甲\naccept_unverified: true", "a.yaml")
+    assert overlay(tmp_path, "", base="a.yaml").accept_unverified
+    assert not overlay(tmp_path, "accept_unverified: false", base="a.yaml").accept_unverified
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("titel: x", "3:1 titel：未知的键；是否为 title？"),
+        (
+            "basis: [guideline-2017/foter]",
+            "3:9 basis[0]：没有编号为“guideline-2017/foter”的文件或条款；是否为 guideline-2017/footer？",
+        ),
+        (
+            "rules: {footer-icp: deducts}",
+            "3:21 rules.footer-icp.effect：“deducts”不在可选范围内；是否为 deduct？",
+        ),
+        ("rules: {footer-icp: {point: 3}}", "rules.footer-icp.point：未知的键；是否为 points？"),
+        ("rules: {Footer: veto}", "3:9 rules.Footer：“Footer”不是规则编号"),
+        (
+            "rules: {footer-icp: {effect: veto, points: 3}}",
+            "rules.footer-icp.points：只有 deduct（扣分）和 bonus（加分）才写 points",
+        ),
+        (
+            "rules: {footer-icp: {points: 3}}",
+            "rules.footer-icp：只有 deduct（扣分）和 bonus（加分）才写 points；请一并写 effect",
+        ),
+        ("rules: {footer-icp: {effect: deduct, points: -1}}", "points：不得小于 0"),
+        ("rules: {footer-icp: {effect: deduct, points: 101}}", "points：不得大于 100"),
+        ("rules: {footer-icp: {effect: deduct, points: .nan}}", "points："),
+        ("rules: {footer-icp: {effect: deduct, points: '3'}}", "points：应为数字，不加引号"),
+        ("rules: {footer-icp: 3}", "rules.footer-icp：应为键值对"),
+        ("rules: {footer-icp: {parameters: {a: {b: c}}}}", "parameters.a：参数只能是"),
+        ("rules: {footer-icp: {parameters: {a: [[1]]}}}", "parameters.a：参数只能是"),
+        ("rules: [footer-icp]", "rules：应为键值对"),
+        ("accept_unverified: 是", "accept_unverified：应为 true 或 false"),
+        ("extends: guidelin-2017", "3:10 extends：没有名为“guidelin-2017”的标准；是否为 guideline-2017？"),
+        ("extends: none.yaml", "3:10 extends：没有这个文件"),
+        ("extends: mine.yaml", "3:10 extends：extends 绕回了自己"),
+    ],
+)
+def test_faults_of_a_file(tmp_path: Path, line: str, says: str) -> None:
+    found = faults(tmp_path, f"profile: mine\ntitle: 甲\n{line}")
+    assert len(found) == 1
+    assert says in found[0]
+
+
+def test_all_faults_at_once(tmp_path: Path) -> None:
+    found = faults(
+        tmp_path,
+        "profile: Mine\nrules: {footer-icp: deducts, footer-x: {effect: bonus, points: x}}\na: 1\na: 2",
+    )
+    assert [line.split("：")[0] for line in found] == [
+        "1:1 title",
+        "1:10 profile",
+        "2:21 rules.footer-icp.effect",
+        "2:64 rules.footer-x.points",
+        "3:1 a",
+        "4:1",
+    ]
+
+
+def test_a_file_may_not_take_a_built_in_name(tmp_path: Path) -> None:
+    assert "与内置标准同名" in faults(tmp_path, "profile: guideline-2017\ntitle: 甲")[0]
+
+
+def test_a_fault_below_is_reported_where_it_is(tmp_path: Path) -> None:
+    written(tmp_path, "profile: a\ntitle: 甲\ntitel: 乙", "a.yaml")
+    with pytest.raises(ProfileError, match=r"a\.yaml:3:1 titel：未知的键"):
+        overlay(tmp_path, "", base="a.yaml")
+
+
+def test_a_long_chain_ends(tmp_path: Path) -> None:
+    for i in range(12):
+        written(tmp_path, f"profile: p{i}\ntitle: 甲\nextends: p{i + 1}.yaml", f"p{i}.yaml")
+    with pytest.raises(ProfileError, match="超过 8 层"):
+        load("p0.yaml", base=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("guidelin-2017", "标准：没有名为“guidelin-2017”的标准；是否为 guideline-2017？可用：beijing-2018、"),
+        ("x.yaml", "没有这个文件"),
+        ("a\0b.yaml", "不是可用的路径"),
+        ("~nobody-of-that-name/x.yaml", "不是可用的路径"),
+    ],
+)
+def test_a_name_that_leads_nowhere(tmp_path: Path, name: str, says: str) -> None:
+    with pytest.raises(ProfileError) as caught:
+        load(name, base=tmp_path)
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(max_size=60)
+    | st.dictionaries(
+        st.sampled_from(["profile", "title", "extends", "basis", "rules", "x"]),
+        st.recursive(
+            st.none()
+            | st.booleans()
+            | st.integers()
+            | st.floats()
+            | st.sampled_from(["a", "deduct", "guideline-2017"]),
+            lambda inner: (
+                st.lists(inner, max_size=2)
+                | st.dictionaries(
+                    st.sampled_from(["footer-icp", "effect", "points", "parameters"]), inner, max_size=3
+                )
+            ),
+            max_leaves=6,
+        ),
+    )
+)
+def test_any_content_gives_a_profile_or_faults_in_our_words(tmp_path: Path, content: Any) -> None:
+    import yaml
+
+    path = written(tmp_path, content if isinstance(content, str) else yaml.safe_dump(content))
+    assert not any("值不合规（" in line for line in outcome(path))
+
+
+def outcome(path: Path) -> list[str]:
+    try:
+        load(str(path))
+    except ProfileError as error:
+        return str(error).splitlines()
+    return []
+
+
+@rule(
+    id="sample-rule",
+    title="示例",
+    clause="guideline-2017/footer",
+    remediation="改正。",
+    examples=[Example.ok("")],
+)
+def sample_rule(
+    snapshot: Snapshot,
+    *,
+    days: int = 14,
+    share: float = 0.5,
+    strict: bool = True,
+    word: str = "a",
+    words: tuple[str, ...] = ("a",),
+    limit: int | None = None,
+) -> Iterable[Finding]:
+    return ()
+
+
+INSTALLED: dict[str, Rule] = {"sample-rule": sample_rule}
+
+
+def checked(folder: Path, parameters: str) -> tuple[str, ...]:
+    text = (
+        f"profile: mine\ntitle: 甲\nrules:\n  sample-rule: {{effect: deduct, parameters: {{{parameters}}}}}"
+    )
+    return check(load(str(written(folder, text))), INSTALLED)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        "days: 7",
+        "share: 1",
+        "share: 0.2",
+        "strict: false",
+        "word: b",
+        "words: [b, c]",
+        "words: []",
+        "limit: 3",
+        "limit: x",
+    ],
+)
+def test_parameters_that_fit(tmp_path: Path, parameters: str) -> None:
+    assert checked(tmp_path, parameters) == ()
+
+
+@pytest.mark.parametrize(
+    ("parameters", "says"),
+    [
+        ("dayz: 7", "parameters.dayz：规则没有这个参数；是否为 days？"),
+        ("qqq: 7", "可设的参数：days、share、strict、word、words、limit"),
+        ("days: 7.5", "parameters.days：应为整数，现为 7.5"),
+        ("days: true", "应为整数，现为 True"),
+        ("days: '7'", "应为整数"),
+        ("share: x", "应为数字"),
+        ("strict: 1", "应为真假值"),
+        ("word: 1", "应为文字"),
+        ("words: a", "应为列表"),
+        ("words: [1]", "应为列表"),
+    ],
+)
+def test_parameters_that_do_not_fit(tmp_path: Path, parameters: str, says: str) -> None:
+    found = checked(tmp_path, parameters)
+    assert len(found) == 1
+    assert says in found[0]
+    assert found[0].startswith(f"{tmp_path / 'mine.yaml'}:4:3 rules.sample-rule")
+
+
+def test_a_rule_that_is_not_installed_is_named(tmp_path: Path) -> None:
+    text = "profile: mine\ntitle: 甲\nrules:\n  sample-rulez: notice\n  zz-zz: {parameters: {a: 1}}"
+    found = check(load(str(written(tmp_path, text))), INSTALLED)
+    assert [line.split("：", 1)[1] for line in found] == [
+        "没有安装这条规则；是否为 sample-rule？",
+        "没有安装这条规则；请安装提供它的扩展，或从标准中删去",
+    ]
