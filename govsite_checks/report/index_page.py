@@ -53,7 +53,8 @@ class SiteView:
     status: str
     key: str
     sign: str
-    conclusion: str
+    word: str
+    effect: str
     rank: int
 
 
@@ -153,6 +154,7 @@ def _site(number: int, row: SiteRow) -> SiteView:
     rank = _ORDER[row.worst]
     if row.worst == Verdict.VIOLATION:
         rank += _EFFECTS.index(row.worst_effect)
+    word, effect = conclusion(row.worst, row.worst_effect)
     return SiteView(
         row=row,
         number=number,
@@ -160,7 +162,8 @@ def _site(number: int, row: SiteRow) -> SiteView:
         status=STATUS.get(row.status, clean(row.status, 40)),
         key=row.worst or "not-run",
         sign=SIGN.get(row.worst, "—"),
-        conclusion=conclusion(row.worst, row.worst_effect),
+        word=word,
+        effect=effect,
         rank=rank,
     )
 
@@ -172,8 +175,9 @@ def _by_gravity(view: SiteView) -> tuple[int, int, int]:
 def table_data(page: IndexPage) -> str:
     """The script that carries the table of sites: plain arrays, safe inside a script whatever the sites are called.
 
-    A site is ``[number, file, name, unit, address, status, rank, key, sign, conclusion, [figures], marks]``; ``marks``
-    has one character a rule of the page's table: the index of its verdict in ``verdicts``, ``-`` where not run.
+    A site is ``[number, file, name, unit, address, status, rank, key, sign, word, effect, [figures],
+    marks]``; ``marks`` has one character a rule of the page's table: the index of its verdict in ``verdicts``,
+    ``-`` where not run.
     """
     columns = [n for n, rule in enumerate(page.summary.rules) if rule.ran]
     data: dict[str, Any] = {
@@ -202,7 +206,8 @@ def _site_data(view: SiteView, columns: list[int]) -> list[Any]:
         view.rank,
         view.key,
         view.sign,
-        view.conclusion,
+        view.word,
+        view.effect,
         figures,
         marks,
     ]

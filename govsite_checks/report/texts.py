@@ -77,11 +77,8 @@ def effect_words(effect: Effect, profile_verified: bool) -> str:
     return f"{words} {effect.points:g} 分{reference}"
 
 
-def conclusion(worst: str, worst_effect: str) -> str:
-    """The one line that a site gets in the table: its gravest verdict and what that means."""
-    if not worst:
-        return "未执行"
+def conclusion(worst: str, worst_effect: str) -> tuple[str, str]:
+    """What a site gets in the table: its gravest verdict and, of violations, the gravest effect."""
     if worst != Verdict.VIOLATION:
-        return VERDICT[worst]
-    kind = "豁免" if worst_effect == WAIVED else EFFECT[EffectKind(worst_effect)]
-    return f"{VERDICT[worst]}（{kind}）"
+        return VERDICT.get(worst, "未执行"), ""
+    return VERDICT[worst], "豁免期内" if worst_effect == WAIVED else EFFECT[EffectKind(worst_effect)]

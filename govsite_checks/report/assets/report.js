@@ -3,8 +3,8 @@
 (function () {
   const PAGE_ROWS = 100;
   const PRINTED_ROWS = 5000;
-  const NUMBER = 0, FILE = 1, NAME = 2, UNIT = 3, ADDRESS = 4, STATUS = 5, RANK = 6, KEY = 7, SIGN = 8, SAID = 9,
-    FIGURES = 10, MARKS = 11;
+  const NUMBER = 0, FILE = 1, NAME = 2, UNIT = 3, ADDRESS = 4, STATUS = 5, RANK = 6, KEY = 7, SIGN = 8, WORD = 9,
+    EFFECT = 10, FIGURES = 11, MARKS = 12;
   const data = window.govsiteReport;
   const table = document.getElementById("site-table");
   if (!data || !table) return;
@@ -20,6 +20,8 @@
   const state = document.getElementById("state");
   const pager = document.getElementById("pager");
   const verdictAt = new Map(data.verdicts.map((verdict, index) => [verdict[0], index]));
+  const columns = Array.from(table.tHead.rows[0].cells, (head) => head.dataset.key)
+    .filter((key) => key.startsWith("c")).map((key) => Number(key.slice(1)));
   const compareText = new Intl.Collator("zh-CN", { numeric: true }).compare;
   const haystack = data.sites.map((s) => [s[NAME], s[UNIT], s[ADDRESS], s[FILE]].join("\n").toLowerCase());
   const place = new Map(data.sites.map((site, index) => [site, index]));
@@ -68,6 +70,7 @@
     const made = element("td", className);
     made.append(content);
     row.append(made);
+    return made;
   }
 
   function nameCell(site) {
@@ -87,9 +90,13 @@
     cell(row, String(site[NUMBER]), "num");
     row.append(nameCell(site));
     cell(row, element("bdi", "", site[UNIT]));
-    cell(row, site[STATUS]);
-    cell(row, badge(site[KEY], site[SIGN], site[SAID]));
-    for (const figure of site[FIGURES]) cell(row, String(figure), figure ? "num" : "num zero");
+    cell(row, site[STATUS], "nowrap");
+    const said = cell(row, badge(site[KEY], site[SIGN], site[WORD]), "said");
+    if (site[EFFECT]) said.append(" ", element("span", "sub", site[EFFECT]));
+    for (const column of columns) {
+      const figure = site[FIGURES][column];
+      cell(row, String(figure), figure ? "num" : "num zero");
+    }
     if (fields.rule.value !== "") {
       const verdict = data.verdicts[Number(value(site, "m"))];
       cell(row, verdict ? badge(...verdict) : "–");
@@ -162,7 +169,10 @@
     const button = element("button", "", head.textContent);
     button.type = "button";
     button.addEventListener("click", () => sortBy(head.dataset.key, head.dataset.key.startsWith("c")));
-    head.replaceChildren(button);
+    // Browsers do not repeat a button at the head of every printed page; words they do.
+    const words = element("span", "printed", head.textContent);
+    words.setAttribute("aria-hidden", "true");
+    head.replaceChildren(button, words);
   }
   for (const pick of document.querySelectorAll("a.pick")) {
     pick.addEventListener("click", () => {
