@@ -46,17 +46,14 @@ class ArchivedHead:
     protocol: str = ""
 
 
-def answer_head(head: bytes, status: int | None, renamed: tuple[bytes, ...]) -> ArchivedHead:
-    """The head of an answer. Fields named in ``renamed`` no longer hold for the archived body.
-
-    They get the prefix ``X-Archive-Orig-``, as archives commonly do, so that the fact stays readable.
-    """
+def answer_head(head: bytes, status: int | None) -> ArchivedHead:
+    """The head of an answer."""
     later = _LATER_ANSWER.match(head)
     data = b"HTTP/1.1 " + head[later.end() :] if later else head
     repaired = len(data) > HEAD_BYTES or not _CLEAN_ANSWER.fullmatch(data)
     if repaired:
         data = _rebuilt(head, _status_line(head, status))
-    return ArchivedHead(_renamed(data, renamed), repaired, _protocol(later))
+    return ArchivedHead(data, repaired, _protocol(later))
 
 
 def request_head(head: bytes, method: str) -> ArchivedHead:
@@ -69,20 +66,24 @@ def request_head(head: bytes, method: str) -> ArchivedHead:
     verb, target = line.groups() if line else (method.encode("ascii", "replace"), b"*")
     data = _rebuilt(head, verb + b" " + target + b" HTTP/1.1")
     # Our own client sends neither; a reader would try to undo them.
-    return ArchivedHead(_renamed(data, CODED), True, _protocol(later))
+    return ArchivedHead(renamed(data, CODED), True, _protocol(later))
 
 
 def content_coding(head: bytes) -> str:
     """The content coding that an answer declares, in lower case; empty where there is none."""
     return ", ".join(
         name
-        for found in _CONTENT_CODING.findall(head[: 4 * HEAD_BYTES])
+        for found in _CONTENT_CODING.findall(head)
         for name in found.decode("latin-1").lower().replace(",", " ").split()
         if name != "identity"
     )[:100]
 
 
-def _renamed(data: bytes, names: tuple[bytes, ...]) -> bytes:
+def renamed(data: bytes, names: tuple[bytes, ...]) -> bytes:
+    """A head in which the fields ``names`` no longer hold for the archived body.
+
+    They get the prefix ``X-Archive-Orig-``, as archives commonly do, so that the fact stays readable.
+    """
     for name in names:
         if name.lower() in data.lower():
             data = re.sub(rb"(?im)^(?=" + re.escape(name) + rb":)", _RENAMED, data)

@@ -28,7 +28,7 @@ from . import limits
 from .coding import gives, known_coding
 from .exchange import Exchange
 from .header import RunHeader
-from .http_head import CODED, ArchivedHead, answer_head, content_coding, request_head
+from .http_head import CODED, ArchivedHead, answer_head, content_coding, renamed, request_head
 
 VERSION: Final = "WARC/1.0"
 _GZIP: Final = 31
@@ -79,15 +79,16 @@ def archive(exchange: Exchange, site_id: str, role: str, sequence: int) -> Archi
     about = _about(exchange)
     if not exchange.head and not exchange.body:
         return Archived("", _request(exchange, about, _record_id(site_id, role, exchange.url, sequence, "")))
-    coding, body = _stored_body(exchange)
-    head = answer_head(exchange.head, exchange.status, _renamed(coding))
+    head = answer_head(exchange.head, exchange.status)
+    coding, body = _stored_body(exchange, head.data)
+    data = renamed(head.data, CODED[:1] if coding else CODED)
     payload = _sha1(body)
     record = _record_id(site_id, role, exchange.url, sequence, payload)
     answer = _member(
         "response",
         record,
         "application/http; msgtype=response",
-        (head.data, body),
+        (data, body),
         (*about, *_response_fields(exchange, about, head, payload)),
         compressed=bool(coding),
     )
@@ -100,19 +101,14 @@ def archive(exchange: Exchange, site_id: str, role: str, sequence: int) -> Archi
     return Archived(record, members, coding, len(exchange.decoded))
 
 
-def _stored_body(exchange: Exchange) -> tuple[str, bytes]:
+def _stored_body(exchange: Exchange, head: bytes) -> tuple[str, bytes]:
     """The coding to undo later, and the body to keep: the decoded one where only the collector could decode it."""
     if not exchange.decoded or exchange.decoded is exchange.body or exchange.decoded == exchange.body:
         return "", exchange.body
-    coding = known_coding(content_coding(exchange.head))
+    coding = known_coding(content_coding(head))
     if coding and gives(exchange.body, coding, exchange.decoded):
         return coding, exchange.body
     return "", exchange.decoded
-
-
-def _renamed(coding: str) -> tuple[bytes, ...]:
-    """Fields that are not true of the archived body: it is de-chunked, and perhaps decoded."""
-    return CODED[:1] if coding else CODED
 
 
 def _response_fields(exchange: Exchange, about: _Fields, head: ArchivedHead, payload: str) -> _Fields:
