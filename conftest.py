@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 TESTS = Path(__file__).parent / "tests"
-pytest_plugins = ["pytester"]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -21,9 +21,10 @@ from govsite_checks.progress import drawn
 from govsite_checks.registry import RuleSetError
 from govsite_checks.run import RunError, prepare
 from govsite_checks.settings import Settings, SettingsError, parse_as_of, parse_politeness, parse_resolve
+from govsite_checks.standards import StandardsError
 
 DONE, FOUND, USAGE, UNFINISHED = 0, 1, 2, 3
-_UNUSABLE = (InventoryError, ProfileError, RuleSetError, RunError, SettingsError)
+_UNUSABLE = (InventoryError, ProfileError, RuleSetError, RunError, SettingsError, StandardsError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -104,6 +105,9 @@ def _collect(options: argparse.Namespace) -> int:
         with drawn(sys.stderr, run.inventory.title or run.inventory.slug) as tick:
             report = run.collect({site.id for site in run.sites}, tick)
         sys.stdout.write(f"证据：{run.evidence}\n")
+        if report is not None and report.problems:
+            sys.stderr.writelines(f"govsite: {problem}\n" for problem in report.problems)
+            code = UNFINISHED
         if report is not None and report.interrupted:
             sys.stderr.write(f"已中断，续采：govsite collect --sites {path} --resume {run.evidence}\n")
             code = UNFINISHED

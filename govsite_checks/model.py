@@ -84,6 +84,7 @@ class PageError(StrEnum):
     HTTP_STATUS = "http-status"
     NOT_TEXT = "not-text"
     SITE_LEFT = "site-left"  # not asked for: the site's time or patience had run out
+    NOT_COLLECTED = "not-collected"  # no evidence at hand: never collected, or corrupt
 
 
 class Role(StrEnum):
@@ -233,7 +234,7 @@ class Snapshot:
         for page in self.pages:
             if page.role == Role.HOME:
                 return page
-        return Page(role=Role.HOME, url=self.site.url, error=PageError.SITE_LEFT, detail=self.problem)
+        return Page(role=Role.HOME, url=self.site.url, error=PageError.NOT_COLLECTED, detail=self.problem)
 
     def derive(self, read: Callable[[Snapshot], T]) -> T:
         """``read(self)``, computed once for this snapshot: a reading that several rules share."""

@@ -169,6 +169,7 @@ def _collect(config: pytest.Config, state: State, node_ids: Iterable[str]) -> No
             state.results[path] = Results(run.report_dir)
             with progress.shown(config, run) as tick:
                 report = run.collect(wanted[path], tick)
+            state.problems += report.problems if report is not None else ()
             if report is not None and report.interrupted:
                 state.interrupted = True
                 raise KeyboardInterrupt

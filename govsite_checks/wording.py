@@ -46,5 +46,6 @@ PAGE_ERROR: Mapping[str, str] = MappingProxyType(
         PageError.HTTP_STATUS: "返回错误状态码",
         PageError.NOT_TEXT: "返回的不是网页内容",
         PageError.SITE_LEFT: "本站点时限已到或多次超时，未再访问",
+        PageError.NOT_COLLECTED: "没有可用的证据",
     }
 )

@@ -59,7 +59,7 @@ def test_a_finding_points_at_the_page_that_answered() -> None:
 def test_a_snapshot_without_pages_has_a_home_page_that_was_not_seen() -> None:
     home = Snapshot(SITE, NOW, problem="证据损坏").home
     assert not home.seen
-    assert (home.error, home.detail) == (PageError.SITE_LEFT, "证据损坏")
+    assert (home.error, home.detail) == (PageError.NOT_COLLECTED, "证据损坏")
 
 
 def test_a_reading_is_made_once_for_a_snapshot() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from govsite_checks import __version__, findings, standards
+from govsite_checks import __version__, findings
 from govsite_checks.evaluate import RuleError
 from govsite_checks.evidence import EvidenceError
 from govsite_checks.files import write_text
@@ -19,6 +19,7 @@ from govsite_checks.plugin.outcomes import judgement_line, judgement_of
 from govsite_checks.plugin.results import Results
 from govsite_checks.plugin.state import State
 from govsite_checks.report import write_report
+from govsite_checks.report.clauses import of_the_standards
 from govsite_checks.run import Run
 from govsite_checks.summary import SiteFacts, Summary, summarise
 
@@ -132,7 +133,7 @@ class Recorder:
             facts=facts,
             judgements_by_site=results.of,
             rules=rules,
-            clauses=standards.load().clause,
+            clauses=of_the_standards,
             evidence=run.evidence,
         )
         self.summaries[path] = summary
@@ -177,8 +178,15 @@ class Recorder:
         )
         if state.interrupted or state.failure or not state.reports:
             terminal.resume_hint(terminalreporter, state)
-        for report in state.reports.values():
-            terminalreporter.write_line(f"报告：{terminal.shown_path(report)}", bold=True)
+        for problem in state.problems:
+            terminalreporter.write_line(problem, red=True)
+
+    def pytest_unconfigure(self, config: pytest.Config) -> None:
+        """The last line of all: where the report lies."""
+        reporter = config.pluginmanager.get_plugin("terminalreporter")
+        if reporter is not None:
+            for report in self.state.reports.values():
+                reporter.write_line(f"报告：{terminal.shown_path(report)}", bold=True)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_html_results_summary(self, prefix: list[str]) -> None:

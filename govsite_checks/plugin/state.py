@@ -25,6 +25,7 @@ class State:
     collected: bool = False
     interrupted: bool = False
     failure: str = ""
+    problems: list[str] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
 
     def run_of(self, path: Path) -> Run | None:

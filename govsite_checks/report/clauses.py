@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
+from govsite_checks import standards
+
 from .links import web_link
 from .texts import clean
 
@@ -62,3 +64,17 @@ def clause_text(clause_id: str, clauses: Callable[[str], Clause]) -> ClauseText:
         clean(found.text),
         found.verified,
     )
+
+
+def of_the_standards(clause_id: str) -> ClauseText:
+    """The clause of the regulations that come with the product.
+
+    Raises:
+        KeyError: they have none of that id.
+    """
+    try:
+        found = standards.load().clause(clause_id)
+    except standards.StandardsError as error:
+        raise KeyError(clause_id) from error
+    document = found.document
+    return ClauseText(found.title, document.title, document.number, document.url, found.text, found.verified)

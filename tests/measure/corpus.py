@@ -1,0 +1,106 @@
+"""``make corpus``: serve a folder of labelled pages on loopback, run ``pytest --sites`` over them, print the accuracy.
+
+Each page is a website of its own, served as ``/`` under a host made unique, with the labelled code in the inventory.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import accuracy
+import yaml
+
+
+@contextmanager
+def served(pages: Mapping[str, bytes]) -> Iterator[int]:
+    """The port of a server that answers ``/`` of each host with its page and everything else with 404."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            body = pages.get(self.headers.get("Host", "").partition(":")[0]) if self.path == "/" else None
+            self.send_response(404 if body is None else 200)
+            # No charset: the page's own declaration has to be found, as on the servers it was saved from.
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body or b"")))
+            self.end_headers()
+            self.wfile.write(body or b"")
+
+        def log_message(self, *_: object) -> None:
+            """Keep quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(5)
+
+
+def host_of(page: Mapping[str, Any]) -> str:
+    """A host of the page's own, below the one it was saved from."""
+    return f"{page['slug']}.{page.get('host') or 'corpus.gov.cn'}".lower()
+
+
+def inventory(pages: Sequence[Mapping[str, Any]], port: int) -> str:
+    """The pages as an inventory."""
+    sites = []
+    for page in pages:
+        site = {"id": page["slug"], "name": str(page.get("site") or page["slug"]), "url": f"http://{host_of(page)}/"}
+        code = accuracy.code_of(page)
+        sites.append({**site, "site_code": code} if code else site)
+    resolve = {host_of(page): f"127.0.0.1:{port}" for page in pages}
+    politeness = {"delay_s": 0, "site_seconds": 60}
+    row = {"inventory": "corpus", "title": "标注页面", "politeness": politeness, "resolve": resolve, "sites": sites}
+    return yaml.safe_dump(row, allow_unicode=True, sort_keys=False)
+
+
+def judged(path: Path, out: Path) -> dict[str, dict[str, str]]:
+    """Verdicts by page and rule, from a run of the plugin."""
+    command = [sys.executable, "-m", "pytest", "--sites", str(path), "-q", "--tb=no", "-r", "", "-p", "no:cacheprovider"]
+    command += ["--govsite-report-dir", str(out), "--govsite-fail-on", "none"]
+    done = subprocess.run(command, cwd=out.parent, capture_output=True, text=True, timeout=900, check=False)
+    findings = out / "findings.jsonl"
+    if not findings.is_file():
+        raise SystemExit(done.stdout[-3000:] + done.stderr[-3000:])
+    verdicts: dict[str, dict[str, str]] = {}
+    for line in findings.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        verdicts.setdefault(row["site"], {})[row["rule"]] = row["verdict"]
+    return verdicts
+
+
+def main() -> int:
+    """Measure the folder given on the command line."""
+    if len(sys.argv) != 2 or not (Path(sys.argv[1]) / "labels.yaml").is_file():
+        sys.stderr.write("用法：corpus.py 目录（其中有 labels.yaml 和 pages/）\n")
+        return 2
+    folder = Path(sys.argv[1])
+    pages = accuracy.load_labels(folder)
+    bodies = {host_of(page): (folder / page["file"]).read_bytes() for page in pages}
+    with tempfile.TemporaryDirectory(prefix="govsite-corpus-") as base, served(bodies) as port:
+        path = Path(base) / "corpus.yaml"
+        path.write_text(inventory(pages, port), encoding="utf-8")
+        verdicts = judged(path, Path(base) / "out")
+    sys.stdout.write(accuracy.table(pages, verdicts))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
