@@ -124,7 +124,7 @@ DELIVERIES: Mapping[str, str] = MappingProxyType(
         "html": OK,
         "write": OK,  # document.write with concatenated strings
         "unescape": OK,  # document.write(unescape("%u…"))
-        "inner-html": OK,  # a literal put into an element that stands ready
+        "put-in": OK,  # a literal that a script library puts into an element
         "script-file": OK,  # an external foot.js of document.writeln
         "iframe": OK,
         "frameset": OK,

@@ -28,7 +28,7 @@ _WEEKDAYS = "一二三四五六日"
 # Pages without dates that headers and footers link to.
 _TEXTS = {"/gywm/": "关于我们", "/lxwm/": "联系我们", "/ssqk/": "隐私声明", "/wza/": "无障碍浏览"}
 
-_LIBRARY = b"/* A stand-in for the script library that the page names; nothing runs it. */\n"
+_FOOT_AND_LIBRARY = Markup('<div id="foot"></div><script src="/js/jquery.min.js"></script>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +140,12 @@ class SitePages:
         """The documents and scripts that bring the footer, where it is not in the page itself."""
         footer = self._footer_html
         match self._site.delivery:
-            case "iframe" | "loaded":
-                return {
-                    "/common/foot.html": self._frame,
-                    "/js/jquery.min.js": lambda: Answer(body=_LIBRARY, content_type="application/javascript"),
-                }
+            case "iframe":
+                return {"/common/foot.html": self._frame}
+            case "loaded":
+                return {"/common/foot.html": self._frame, "/js/jquery.min.js": _library}
+            case "put-in":
+                return {"/js/jquery.min.js": _library}
             case "frameset":
                 return {"/bottom.htm": self._frame}
             case "script-file":
@@ -152,7 +153,9 @@ class SitePages:
             case "computed":
                 return {"/js/foot.js": lambda: self._script(writing.computed(footer))}
             case "application":
-                return {"/js/app.3f9c1a.js": lambda: self._script("/* application */")}
+                return {
+                    "/js/app.3f9c1a.js": lambda: self._script(writing.computed(self._words.name + footer))
+                }
         return {}
 
     @cached_property
@@ -176,18 +179,18 @@ class SitePages:
                 return _script_tag(writing.written_by_concatenation(footer))
             case "unescape":
                 return _script_tag(writing.written_by_unescape(footer))
-            case "inner-html":
-                return Markup('<div id="foot"></div>') + _script_tag(writing.put_into("foot", footer))
+            case "put-in":
+                return _FOOT_AND_LIBRARY + _script_tag(writing.put_into("foot", footer))
             case "script-file" | "lost-script":
                 return Markup('<script src="/js/foot.js" charset="{}"></script>').format(charset)
             case "computed":
-                return Markup('<div id="foot"></div><script src="/js/foot.js"></script>')
+                return Markup('<script src="/js/foot.js"></script>')
             case "iframe":
                 return Markup(
                     '<iframe src="/common/foot.html" width="100%" height="180" frameborder="0"></iframe>'
                 )
             case "loaded":
-                return Markup('<div id="foot"></div><script src="/js/jquery.min.js"></script>') + _script_tag(
+                return _FOOT_AND_LIBRARY + _script_tag(
                     '$(function () { $("#foot").load("/common/foot.html"); });'
                 )
             case "frameset" | "application":
@@ -257,3 +260,7 @@ def _readable(target: str) -> str:
 @cache
 def _style() -> bytes:
     return (_TEMPLATES / "style.css").read_bytes()
+
+
+def _library() -> Answer:
+    return Answer(body=(_TEMPLATES / "library.js").read_bytes(), content_type="application/javascript")

@@ -133,7 +133,7 @@ SITES: tuple[DemoSite, ...] = (
         defects=("jiucuo-old-script",),
         listed={"id": "demo-wlj", "site_code": ""},
     ),
-    DemoSite(18, "虚构市退役军人事务局", "全部合规，底部由 innerHTML 写入", "bureau", delivery="inner-html"),
+    DemoSite(18, "虚构市退役军人事务局", "全部合规，底部由脚本库填入", "bureau", delivery="put-in"),
     # One defect of the footer each.
     DemoSite(20, "虚构市卫生健康委员会", "无党政机关网站标识", "portal", defects=("mark-missing",)),
     DemoSite(

@@ -55,9 +55,9 @@ def written_line_by_line(html: str) -> str:
 
 
 def put_into(element: str, html: str) -> str:
-    """A script that puts ``html``, one literal, into an element of the page."""
+    """A script that has its library put ``html``, one literal, into an element of the page."""
     literal = _js_string("".join(_lines(html)))
-    return f"document.getElementById('{element}').innerHTML = {literal};"
+    return f'$("#{element}").html({literal});'  # unlike innerHTML, a library runs the scripts in it
 
 
 def computed(html: str) -> str:
@@ -65,7 +65,7 @@ def computed(html: str) -> str:
     codes = ",".join(str(unit ^ 73) for unit in _units(html))
     return (
         f"(function(){{var c=[{codes}],s='',i;for(i=0;i<c.length;i++)s+=String.fromCharCode(c[i]^73);"
-        "document.getElementById('foot').innerHTML=s;})();"
+        "document.write(s);})();"
     )
 
 
