@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from govsite_checks.files import write_bytes, write_text
+from govsite_checks.files import replaced_file, sync_folder, write_bytes, write_text
 
 
 def test_writes_and_replaces(tmp_path: Path) -> None:
@@ -59,3 +59,34 @@ def test_what_cannot_be_replaced_is_an_error(tmp_path: Path) -> None:
 def test_a_lone_surrogate_does_not_stop_a_report(tmp_path: Path) -> None:
     write_text(tmp_path / "a", "前\ud800后")
     assert (tmp_path / "a").read_text(encoding="utf-8") == "前?后"
+
+
+def test_what_was_written_in_haste_is_synced_in_one_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+
+    def note(handle: int) -> None:
+        synced.append(os.fstat(handle).st_ino)
+
+    monkeypatch.setattr(os, "fsync", note)
+    for name in "ab":
+        write_bytes(tmp_path / name, b"x", durable=False)
+    assert synced == []
+    sync_folder(tmp_path)
+    paths = (tmp_path / "a", tmp_path / "b", tmp_path)
+    assert sorted(synced) == sorted(path.stat().st_ino for path in paths)
+    write_bytes(tmp_path / "c", b"x")
+    assert synced[-2:] == [(tmp_path / "c").stat().st_ino, tmp_path.stat().st_ino]
+
+
+def test_a_stream_replaces_only_when_it_ends_well(tmp_path: Path) -> None:
+    target = tmp_path / "a"
+    with replaced_file(target) as stream:
+        stream.write(b"old")
+        assert not target.exists()
+    with pytest.raises(RuntimeError, match="half way"), replaced_file(target) as stream:
+        stream.write(b"new")
+        raise RuntimeError("half way")
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from govsite_checks.files import write_bytes, write_text
+from govsite_checks.files import sync_folder, write_bytes, write_text
 from govsite_checks.model import TOOL_ERROR, Judgement, Rule, Site, Verdict
 from govsite_checks.summary import ALL_VERDICTS, SiteFacts, SiteRow, Summary
 from govsite_checks.wording import EFFECT, VERDICT
@@ -89,7 +89,7 @@ class _Report:
             EvidenceLinks.of(site.id, evidence, pages),
             profile_verified=self._summary.profile_verified,
         )
-        write_text(pages / site_file(site.id), self._site_template.render(page=page))
+        write_text(pages / site_file(site.id), self._site_template.render(page=page), durable=False)
         for judgement in judgements:
             self._list(row, judgement)
 
@@ -103,6 +103,9 @@ class _Report:
 
     def write_index(self) -> Path:
         """Write what the index needs, then the index."""
+        pages = self._folder / "sites"
+        if pages.is_dir():
+            sync_folder(pages)
         page = index_page(self._summary, self._clauses, tuple(self._reviews), tuple(self._errors))
         for name in _ASSETS:
             asset = resources.files(__package__).joinpath("assets", name)
