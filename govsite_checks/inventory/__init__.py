@@ -2,8 +2,8 @@
 
 from govsite_checks.yamlfile import Fault
 
+from .json_schema import schema
 from .loading import InventoryError, load
 from .records import Inventory, select
-from .json_schema import schema
 
 __all__ = ["Fault", "Inventory", "InventoryError", "load", "schema", "select"]

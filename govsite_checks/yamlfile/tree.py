@@ -22,7 +22,7 @@ from .faults import Fault
 
 MAX_DEPTH = 16
 MAX_KEYS = 10_000
-MAX_VALUES = 5_000_000
+MAX_VALUES = 3_000_000
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _resolve: Callable[..., str] = Resolver().resolve

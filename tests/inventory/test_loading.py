@@ -328,6 +328,7 @@ def test_faults_of_a_site(tmp_path: Path, keys: str, says: str) -> None:
         ("https://[::1/", "不是合格的网址"),
         ("https://政\u200b府.cn/", "不能有空格、反斜杠或控制字符"),
         (f"https://{'a' * 64}.cn/", "不是合格的域名"),
+        (f"https://{'.'.join(['a' * 49] * 6)}.cn/", "不是合格的域名"),
         (f"https://www.a.gov.cn/{'a' * 2000}", "不得超过 2000 个字符"),
     ],
 )
