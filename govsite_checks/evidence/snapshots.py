@@ -160,7 +160,7 @@ def _body(place: str, row: index.PageRow, member: bytes) -> bytes:
     except (OSError, ValueError, ISAL_ERROR) as error:
         raise corrupt(place, f"在 {row.offset} 处读不出记录") from error
     if not row.coding:
-        body: bytes | None = payload[: row.size]
+        body: bytes | None = payload
     else:
         body = undo(payload, row.coding, row.size) if row.coding in CODINGS else None
     if body is None or len(body) != row.size:
