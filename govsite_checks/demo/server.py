@@ -107,7 +107,7 @@ class Server:
 
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """One request and its answer; whether the connection stays open."""
-        request = _parse(await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), IDLE_S))
+        request = _parse(await asyncio.wait_for(_read_head(reader), IDLE_S))
         if request.method not in {"GET", "HEAD"}:
             writer.write(_head(Answer(405), 0, keep_alive=False))
             await asyncio.wait_for(writer.drain(), IDLE_S)
@@ -126,6 +126,18 @@ class Server:
             writer.write(answer.body)
         await asyncio.wait_for(writer.drain(), IDLE_S)
         return request.keep_alive
+
+
+async def _read_head(reader: asyncio.StreamReader) -> bytes:
+    """A request's head.
+
+    Raises:
+        ValueError: what arrives is no HTTP, as when a client begins with TLS: it would wait for us, and we for it.
+    """
+    first = await reader.readexactly(1)
+    if not first.isalpha():
+        raise ValueError("no HTTP")
+    return first + await reader.readuntil(b"\r\n\r\n")
 
 
 async def _close(writer: asyncio.StreamWriter) -> None:
