@@ -17,7 +17,7 @@ LAYERS: dict[str, set[str]] = {
     "model": set(),
     "wording": {"model"},
     "files": set(),
-    "yamlfile": set(),
+    "yamlfile": {"model"},
     "reading": {"model"},
     "rules": {"model", "reading"},
     "registry": {"model"},
