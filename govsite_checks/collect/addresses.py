@@ -108,6 +108,9 @@ class AddressBook:
             oldest.cancelled() or oldest.exception()
 
     async def _look_up(self, host: str) -> tuple[Endpoint, ...]:
+        name = host.rstrip(".")
+        if name == "localhost" or name.endswith(".localhost"):  # RFC 6761, 6.3: whatever a resolver says
+            raise UnreachableError(PageError.BLOCKED_BY_GUARD, f"{name} 是本机")
         try:
             found = await self._addresses(host)
         except UnreachableError:

@@ -194,7 +194,7 @@ class Fetcher:
             return PageError.TOO_LARGE, f"{part}超过大小上限"
         error, detail = classify(code, message, handle.curl.getinfo(pycurl.OS_ERRNO))
         if error == PageError.TIMEOUT:
-            detail = "连接超时" if not handle.curl.getinfo(pycurl.CONNECT_TIME) else detail
+            detail = "" if _connected(handle) else "连接超时"
         return error, detail
 
     def _exchange(
@@ -254,8 +254,13 @@ class Fetcher:
 def _not_connected(handle: Handle, error: str) -> bool:
     """Whether a request failed before anything came of it: a connection time-out, a refusal, a reset."""
     if error == PageError.TIMEOUT:
-        return not handle.curl.getinfo(pycurl.CONNECT_TIME)
+        return not _connected(handle)
     return not handle.answered
+
+
+def _connected(handle: Handle) -> bool:
+    """Whether the request was on its way; a connection used again has no time of connecting, so that is no sign."""
+    return bool(handle.curl.getinfo(pycurl.REQUEST_SIZE))
 
 
 def _with_time(answer: Answer, wire_s: float) -> Answer:

@@ -35,6 +35,7 @@ class Handle:
         "_left_head",
         "_legacy",
         "_limits",
+        "_opened",
         "_proxy",
         "_sent",
         "blocked",
@@ -47,6 +48,7 @@ class Handle:
         self._chunks: list[bytes] = []
         self._head: list[bytes] = []
         self._sent: list[bytes] = []
+        self._opened: list[socket.socket] = []
         self._left = self._left_head = 0
         self._endpoint: Endpoint | None = None
         self._legacy = self._exact = False
@@ -55,6 +57,7 @@ class Handle:
         self.curl = curl = pycurl.Curl()
         for option, value in (
             (pycurl.SHARE, share),
+            (pycurl.COOKIEFILE, ""),  # cookies in memory; no file is ever read
             (pycurl.NOSIGNAL, 1),
             (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
             (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1),
@@ -139,6 +142,8 @@ class Handle:
     def let_go(self) -> None:
         """Forget the answer: a handle that waits must not hold a page."""
         self._chunks, self._head, self._sent = [], [], []
+        while self._opened:
+            self._opened.pop().close()
 
     def close(self) -> None:
         """Free the handle."""
@@ -172,7 +177,10 @@ class Handle:
         family, kind, protocol, place = address
         if not self._may_connect(str(place[0]), int(place[1])):
             return pycurl.SOCKET_BAD
-        return socket.socket(family, kind, protocol)
+        # pycurl hands a duplicate to libcurl: this one is ours to close.
+        opened = socket.socket(family, kind, protocol)
+        self._opened.append(opened)
+        return opened
 
     def _may_connect(self, address: str, port: int) -> bool:
         endpoint = self._endpoint

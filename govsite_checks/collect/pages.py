@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-
-from selectolax.lexbor import LexborHTMLParser
+from html import unescape
 
 from govsite_checks.evidence.exchange import Capture, Exchange
-from govsite_checks.model import Encoding, PageError, Role
+from govsite_checks.model import MESSAGE_CHARS, Encoding, PageError, Role, printable
 from govsite_checks.reading.challenge import challenge
 from govsite_checks.reading.encoding import decode
 from govsite_checks.reading.redirects import html_redirect
@@ -24,7 +24,8 @@ from .urls import BadUrlError, absolute, redirect_target
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # Resources that are no documents: what they hold is not followed.
 _NO_DOCUMENTS = frozenset({Role.FOOTER_SCRIPT, Role.ROBOTS})
-_TITLE_BYTES = 64 * 1024
+_TITLE_CHARS = 16 * 1024
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,2000})", re.IGNORECASE)
 
 _NOT_DECODED = Encoding()
 
@@ -149,11 +150,6 @@ def _read_success(role: str, url: str, exchange: Exchange, text: str, encoding: 
 
 
 def _title(text: str) -> str:
-    """The document's title. Only what stands before its end is parsed."""
-    end = text.find("</title", 0, _TITLE_BYTES)
-    if end < 0:
-        end = text.find("</TITLE", 0, _TITLE_BYTES)
-    if end < 0:
-        return ""
-    node = LexborHTMLParser(text[:end]).css_first("title")
-    return " ".join(node.text().split())[:300] if node else ""
+    """The document's title, from the top of the page."""
+    found = _TITLE.search(text, 0, _TITLE_CHARS)
+    return printable(unescape(found[1]), MESSAGE_CHARS) if found else ""

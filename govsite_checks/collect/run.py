@@ -11,7 +11,7 @@ import pycurl
 from govsite_checks import __version__
 from govsite_checks.model import Site
 
-from .contracts import CollectReport, Folder, Planner, Progress, SiteWriter
+from .contracts import CollectReport, Folder, Planner, Progress
 from .fetch import Fetcher
 from .limits import CollectOptions
 from .pages import Pages
@@ -111,7 +111,7 @@ class _Collection:
             writer.abandon()
             raise
         else:
-            await _commit(writer)
+            writer.commit()
             self._finished += 1
         finally:
             session.close()
@@ -131,16 +131,6 @@ class _Collection:
     def _report(self, rate: float) -> None:
         if self._progress is not None:
             self._progress(Progress(self._done, len(self._sites), self._pages, rate))
-
-
-async def _commit(writer: SiteWriter) -> None:
-    """Keep a complete site, off the event loop, and even when the run is being stopped at this moment."""
-    keeping = asyncio.get_running_loop().run_in_executor(None, writer.commit)
-    try:
-        await asyncio.shield(keeping)
-    except asyncio.CancelledError:
-        await keeping
-        raise
 
 
 async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:

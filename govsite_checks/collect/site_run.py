@@ -74,12 +74,10 @@ class SiteRun:
             self._workers -= 1
 
     async def _see(self, number: int, wanted: Wanted) -> None:
-        left = self._session.left
-        if left:
-            seen, wishes = _left_out(wanted, left), ()
+        if self._session.left:
+            self._arrived[number] = (wanted, _left_out(wanted, self._session.left), ())
         else:
-            seen, wishes = await self._pages.see(self._session, wanted)
-        self._arrived[number] = (wanted, seen, wishes)
+            self._arrived[number] = (wanted, *await self._pages.see(self._session, wanted))
         while (arrived := self._arrived.pop(self._handed_over, None)) is not None:
             self._handed_over += 1
             self._hand_over(*arrived)

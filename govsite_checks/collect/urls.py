@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 import idna
@@ -87,6 +88,7 @@ def _host(written: str) -> str:
     return host
 
 
+@lru_cache(maxsize=1024)
 def origin_of(url: str) -> tuple[str, str, int]:
     """Scheme, host (IPv6 without brackets) and port of an absolute address."""
     parts = urlsplit(url)

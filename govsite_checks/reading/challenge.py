@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from selectolax.lexbor import LexborHTMLParser
 
-from .redirects import visible_chars
+from .redirects import has_links, visible_chars
 
 # A block page explains itself in a few sentences and links to its vendor; a home page does neither.
 MAX_VISIBLE_CHARS = 600
@@ -54,7 +54,7 @@ def _known() -> tuple[tuple[Product, ...], tuple[str, ...]]:
 
 def challenge(status: int, text: str) -> str:
     """What kind of firewall's page this is, in Chinese; empty where it is a page of the site, or any other error."""
-    if not text or len(text) > _MAX_PAGE_CHARS or text.count("<a ") > _MAX_LINKS:
+    if not text or len(text) > _MAX_PAGE_CHARS or has_links(text, _MAX_LINKS + 1):
         return ""
     tree = LexborHTMLParser(text)
     if len(tree.css("a[href], iframe[src], frame[src], form")) > _MAX_LINKS:

@@ -33,7 +33,7 @@ _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\w])//[^\n]*", re.DOTALL)
 def html_redirect(text: str) -> str:
     """The reference that a page leads to by itself, as written; empty where it is a page in its own right."""
     # The links are counted before anything is parsed: most pages are full of them, and are done with here.
-    if len(text) > _MAX_PAGE_CHARS or text.count("<a ") > _MAX_LINKS or not _MENTIONS.search(text):
+    if len(text) > _MAX_PAGE_CHARS or has_links(text, _MAX_LINKS + 1) or not _MENTIONS.search(text):
         return ""
     tree = LexborHTMLParser(text)
     refresh = _refresh_target(tree)
@@ -41,6 +41,16 @@ def html_redirect(text: str) -> str:
     script = "" if refresh else _script_target(tree, scripts)
     target = refresh or script
     return target if target and not _has_content(tree) else ""
+
+
+def has_links(text: str, number: int) -> bool:
+    """Whether a page's source has so many links; looks no further than the last of them."""
+    place = -1
+    for _ in range(number):
+        place = text.find("<a ", place + 1)
+        if place < 0:
+            return False
+    return True
 
 
 def _refresh_target(tree: LexborHTMLParser) -> str:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,9 @@ Reply = bytes | Callable[[socket.socket, Request], None]
 def http(body: bytes = b"", status: str = "200 OK", **fields: str) -> bytes:
     fields.setdefault("content_type", "text/html; charset=utf-8")
     fields.setdefault("content_length", str(len(body)))
-    lines = "".join(f"{name.replace('_', '-').title()}: {value}\r\n" for name, value in fields.items() if value)
+    lines = "".join(
+        f"{name.replace('_', '-').title()}: {value}\r\n" for name, value in fields.items() if value
+    )
     return f"HTTP/1.1 {status}\r\n{lines}\r\n".encode() + body
 
 
@@ -142,20 +145,6 @@ class Server:
                 self.in_flight -= 1
 
 
-@pytest.fixture
-def serve() -> Iterator[Callable[..., Server]]:
-    servers: list[Server] = []
-
-    def start(pages: dict[str, Reply] | None = None, **more: object) -> Server:
-        server = Server(pages=pages or {}, **more)  # type: ignore[arg-type]
-        servers.append(server)
-        return server
-
-    yield start
-    for server in servers:
-        server.close()
-
-
 class MemoryFolder:
     """Keeps every capture; a site that is neither committed nor abandoned is a fault."""
 
@@ -207,28 +196,55 @@ class Pages:
 POLITE = Politeness(contact="mailto:office@example.org", delay_s=0.0, site_seconds=20.0, robots="ignore")
 
 
-def run(
-    urls: dict[str, str] | str,
-    resolve: dict[str, str],
-    *,
-    politeness: Politeness = POLITE,
-    limits: Limits = QUICK,
-    planner: object = None,
-    proxy: str = "",
-    sites_in_flight: int = 64,
-) -> tuple[MemoryFolder, CollectReport]:
-    """Collect sites, given as id -> address or as one address for the site "a"."""
-    table = {"a": urls} if isinstance(urls, str) else urls
-    folder = MemoryFolder()
-    options = CollectOptions(politeness, resolve, proxy, sites_in_flight, limits)
-    sites = [Site(id=name, name=name, url=url) for name, url in table.items()]
-    report = collect(sites, folder, options, planner=planner or Pages())  # type: ignore[arg-type]
-    assert not folder.open
-    return folder, report
+class Lab:
+    """What the tests are made of; every server it starts ends with the test."""
+
+    quick = QUICK
+    polite = POLITE
+    pages = Pages
+    folder = MemoryFolder
+    http = staticmethod(http)
+
+    def __init__(self) -> None:
+        self.servers: list[Server] = []
+
+    def serve(self, pages: dict[str, Reply] | None = None, **more: Any) -> Server:
+        server = Server(pages=pages or {}, **more)
+        self.servers.append(server)
+        return server
+
+    def run(
+        self,
+        urls: dict[str, str] | str,
+        resolve: dict[str, str],
+        *,
+        politeness: Politeness = POLITE,
+        limits: Limits = QUICK,
+        planner: Any = None,
+        proxy: str = "",
+        sites_in_flight: int = 64,
+        folder: MemoryFolder | None = None,
+    ) -> tuple[MemoryFolder, CollectReport]:
+        """Collect sites, given as id -> address or as one address for the site "a"."""
+        table = {"a": urls} if isinstance(urls, str) else urls
+        folder = folder or MemoryFolder()
+        options = CollectOptions(politeness, resolve, proxy, sites_in_flight, limits)
+        sites = [Site(id=name, name=name, url=url) for name, url in table.items()]
+        report = collect(sites, folder, options, planner=planner or Pages())
+        assert not folder.open
+        return folder, report
+
+    def home(self, server: Server, path: str = "/", **more: Any) -> Capture:
+        """The capture of the home page of the one site of a server."""
+        scheme = "https" if server.tls else "http"
+        folder, _ = self.run(f"{scheme}://www.a.test{path}", {"www.a.test": server.endpoint}, **more)
+        (capture,) = folder.captures()
+        return capture
 
 
-def home(url: str, resolve: dict[str, str], **more: object) -> Capture:
-    """The capture of the home page of one site."""
-    folder, _ = run(url, resolve, **more)  # type: ignore[arg-type]
-    (capture,) = folder.captures()
-    return capture
+@pytest.fixture
+def lab() -> Iterator[Lab]:
+    lab = Lab()
+    yield lab
+    for server in lab.servers:
+        server.close()
