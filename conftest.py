@@ -25,7 +25,7 @@ def _forbid_the_network() -> None:
             raise AssertionError(f"a test tried to reach {address!r}: only loopback is allowed")
         real(self, address)
 
-    socket.socket.connect = connect  # type: ignore[method-assign]
+    socket.socket.connect = connect  # type: ignore[method-assign, assignment]
 
 
 def _is_loopback(host: str) -> bool:

@@ -42,7 +42,9 @@ def _lines(stream: TextIO, title: str) -> Tick:
         tenth = 10 * progress.sites_done // max(progress.sites_total, 1)
         if tenth > said:
             said = tenth
-            stream.write(f"采集 {title}：{progress.sites_done}/{progress.sites_total} 个网站，{progress.pages} 页\n")
+            stream.write(
+                f"采集 {title}：{progress.sites_done}/{progress.sites_total} 个网站，{progress.pages} 页\n"
+            )
             stream.flush()
 
     return tick

@@ -173,7 +173,9 @@ def prepare(
         InventoryError, ProfileError, EvidenceError, RunError: something cannot be used.
     """
     inventory = _with_overrides(load(path), settings)
-    profile = profiles.load(settings.profile or inventory.profile or profiles.DEFAULT, base=path.parent)
+    # A path is meant from where it was written: the command line's folder, or the inventory's.
+    beside = base if settings.profile else path.parent
+    profile = profiles.load(settings.profile or inventory.profile or profiles.DEFAULT, base=beside)
     faults = profiles.check(profile, rules)
     if faults:
         raise RunError("\n".join(faults))

@@ -74,7 +74,9 @@ class Recorder:
 
     def _run_for(self, node_id: str) -> Run | None:
         results = self._results_for(node_id)
-        return next((self.state.runs[path] for path, kept in self.state.results.items() if kept is results), None)
+        return next(
+            (self.state.runs[path] for path, kept in self.state.results.items() if kept is results), None
+        )
 
     def _results_for(self, node_id: str) -> Results | None:
         """The results of the inventory that a node id begins with."""

@@ -9,7 +9,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 
-class SiteScheduling(LoadScopeScheduling):
+class SiteScheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist carries no types
     """Groups items by site, so that one worker reads a site's evidence once.
 
     ``before`` is called in the controller with the ids of all selected items once every worker has collected and
