@@ -102,9 +102,7 @@ class EvidenceFolder:
     def finished(self) -> frozenset[str]:
         """The ids of the sites whose evidence is whole."""
         with self._guard:
-            if self._names is None:
-                self._names = _finished(self.path)
-            return frozenset(self._names)
+            return frozenset(self._finished_names())
 
     def open_site(self, site: Site) -> SiteWriter:
         """Begin the evidence of a site.
@@ -114,7 +112,9 @@ class EvidenceFolder:
         """
         if self._writer is None:
             raise EvidenceError(f"证据目录 {self.path} 是只读打开的，不能写入；续采请用 --govsite-resume")
-        if site.id in self.finished():
+        with self._guard:
+            known = site.id in self._finished_names()
+        if known:
             raise EvidenceError(f"站点 {site.id} 的证据已在 {self.path} 中，不再覆盖；请换一个证据目录")
         draft = Draft(self.path / SITES, site, self.header)
         with self._guard:
@@ -174,16 +174,27 @@ class EvidenceFolder:
             if error is None:
                 raise
 
+    def _finished_names(self) -> set[str]:
+        if self._names is None:
+            self._names = _finished(self.path)
+        return self._names
+
     def _hand_over(self, job: Callable[[], None], draft: Draft, size: int) -> None:
         self._raise_failure()
-        if self._writer is None or self._lock is None:
+        if not self._submit(job, draft, size):
             raise EvidenceError(f"证据目录 {self.path} 已关闭，不能再写入")
+
+    def _submit(self, job: Callable[[], None], draft: Draft, size: int) -> bool:
+        """Give a job to the writer; False where the folder is closed, and with it every draft gone."""
+        if self._writer is None or self._lock is None:
+            return False
 
         def run() -> None:
             self._current = draft.label
             job()
 
         self._writer.submit(run, size)
+        return True
 
     def _done(self, draft: Draft, site_id: str | None) -> None:
         with self._guard:
@@ -254,7 +265,7 @@ class SiteWriter:
         self._folder._hand_over(finish, self._draft, 0)
 
     def abandon(self) -> None:
-        """Throw away what was written of the site. May be called at any time, and twice."""
+        """Throw away what was written of the site. May be called at any time, also twice; never raises."""
         if not self._open:
             return
         self._open = False
@@ -263,7 +274,7 @@ class SiteWriter:
             self._draft.discard()
             self._folder._done(self._draft, None)
 
-        self._folder._hand_over(discard, self._draft, 0)
+        self._folder._submit(discard, self._draft, 0)
 
     def _check(self) -> None:
         if not self._open:

@@ -112,6 +112,18 @@ def test_an_error_inside_the_block_is_not_hidden_by_that_of_closing(tmp_path, he
     assert folder.failure is not None
 
 
+def test_abandoning_never_raises(tmp_path, header, capture, exchange):
+    folder = EvidenceFolder.create(tmp_path, header)
+    writers = [folder.open_site(Site(id=f"s{number}", name="", url="")) for number in range(3)]
+    writers[0].add(capture(exchanges=(exchange(started=None),)))
+    while folder.failure is None:
+        time.sleep(0.001)
+    writers[1].abandon()
+    with pytest.raises(EvidenceError, match="s0"):  # it is still to be said, by a call that can say it
+        folder.close()
+    writers[2].abandon()
+
+
 def test_many_threads_may_hand_over_at_once(tmp_path, header, capture, as_of):
     sites = [Site(id=f"s{number}", name="", url="") for number in range(12)]
 
