@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .clauses import Clause, ClauseText
+from .clauses import Clause, ClauseText, of_the_standards
 from .writer import write_report
 
-__all__ = ["Clause", "ClauseText", "write_report"]
+__all__ = ["Clause", "ClauseText", "of_the_standards", "write_report"]

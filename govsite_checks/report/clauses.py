@@ -54,7 +54,7 @@ def clause_text(clause_id: str, clauses: Callable[[str], Clause]) -> ClauseText:
     """The clause of a rule; one that says so where a third party's rule names a clause that nobody supplies."""
     try:
         found = clauses(clause_id)
-    except (KeyError, LookupError):
+    except LookupError:
         return ClauseText(f"条款 {clean(clause_id)}（条文未收录）", "", "", "", "", False)
     return ClauseText(
         clean(found.title),

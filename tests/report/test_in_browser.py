@@ -192,7 +192,7 @@ def test_a_figure_of_a_rule_leads_to_its_sites_and_back_finds_them_again(
     summary = run.summary()
     window = open_page(run.write(tmp_path))
     page = window.page
-    page.click("a.pick[data-rule='1'][data-verdict=violation]")
+    page.click(f"#rules tbody tr:has-text('{run.rules[1].title}') a.pick.violation")
     page.wait_for_function("location.hash.includes('verdict=violation')")
     expected = {row.name for row in summary.sites if row.marks[1] == Verdict.VIOLATION}
     assert set(window.names()) == expected
