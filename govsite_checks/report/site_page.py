@@ -16,6 +16,8 @@ from .texts import ROLE, SIGN, clean, effect_words
 FINDINGS_SHOWN = 30
 PAGES_SHOWN = 100
 _KINDS = tuple(EffectKind)
+# What somebody has to act upon; it stands first, and with all its details.
+_FOR_A_PERSON = (Verdict.VIOLATION, Verdict.NEEDS_REVIEW, TOOL_ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class SitePage:
     reason: str
     online: bool
     open: tuple[JudgementView, ...]
+    unseen: tuple[JudgementView, ...]
     bonus: tuple[JudgementView, ...]
     ok: tuple[JudgementView, ...]
     not_applicable: tuple[JudgementView, ...]
@@ -117,7 +120,8 @@ def site_page(
         problem=clean(facts.problem, 300) if facts else "",
         reason=row.reason,
         online=site.status == "online",
-        open=tuple(v for v in views if v.key not in {"bonus", Verdict.OK, Verdict.NOT_APPLICABLE}),
+        open=tuple(v for v in views if v.key in _FOR_A_PERSON),
+        unseen=tuple(v for v in views if v.key == Verdict.NO_EVIDENCE),
         bonus=tuple(v for v in views if v.key == "bonus"),
         ok=tuple(v for v in views if v.key == Verdict.OK),
         not_applicable=tuple(v for v in views if v.key == Verdict.NOT_APPLICABLE),
