@@ -126,10 +126,10 @@ DELIVERIES: Mapping[str, str] = MappingProxyType(
         "unescape": OK,  # document.write(unescape("%u…"))
         "put-in": OK,  # a literal that a script library puts into an element
         "script-file": OK,  # an external foot.js of document.writeln
+        "loaded": OK,  # a document that a script library fetches into an element
         "iframe": OK,
         "frameset": OK,
         "computed": NEEDS_REVIEW,  # put together from numbers at run time
-        "loaded": NEEDS_REVIEW,  # fetched by a script library
         "lost-script": NEEDS_REVIEW,  # an external foot.js that answers 404
         "application": NEEDS_REVIEW,  # an empty page that an application fills
     }

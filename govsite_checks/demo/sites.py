@@ -134,6 +134,7 @@ SITES: tuple[DemoSite, ...] = (
         listed={"id": "demo-wlj", "site_code": ""},
     ),
     DemoSite(18, "虚构市退役军人事务局", "全部合规，底部由脚本库填入", "bureau", delivery="put-in"),
+    DemoSite(19, "虚构市消防救援支队", "全部合规，底部由脚本库异步载入", "cards", delivery="loaded"),
     # One defect of the footer each.
     DemoSite(20, "虚构市卫生健康委员会", "无党政机关网站标识", "portal", defects=("mark-missing",)),
     DemoSite(
@@ -209,8 +210,7 @@ SITES: tuple[DemoSite, ...] = (
     # Footers that only a browser could show: a person decides.
     DemoSite(50, "虚构市数据局", "底部由脚本计算得出", "bureau", delivery="computed"),
     DemoSite(51, "虚构市投资促进局", "首页为前端应用空壳", delivery="application"),
-    DemoSite(52, "虚构市消防救援支队", "底部由脚本库异步载入", "cards", delivery="loaded"),
-    DemoSite(53, "虚构市地震局", "写出底部的 foot.js 已丢失", "classic", GBK, "lost-script"),
+    DemoSite(52, "虚构市地震局", "写出底部的 foot.js 已丢失", "classic", GBK, "lost-script"),
     # Servers that misbehave: nothing was seen, nothing may be said.
     DemoSite(60, "虚构市气象局", "连接被拒绝", behaviour="refused"),
     DemoSite(61, "虚构市邮政管理局", "域名无法解析", behaviour="unknown-name", host=_GONE.format(61)),

@@ -147,8 +147,8 @@ def test_decoys_stand_in_the_article_alone(number: int, decoy: str) -> None:
 
 
 def test_lost_script_is_lost() -> None:
-    pages = SitePages(BY_NUMBER[53], AS_OF)
-    assert "/js/foot.js" in home(BY_NUMBER[53])
+    pages = SitePages(BY_NUMBER[52], AS_OF)
+    assert "/js/foot.js" in home(BY_NUMBER[52])
     assert pages.answer("/js/foot.js").status == 404
 
 
