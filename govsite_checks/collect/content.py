@@ -8,7 +8,7 @@ from functools import lru_cache
 
 # More layers than two are an attack, not a page.
 _LAYERS = 2
-_MEMBERS = 1000
+_MEMBERS = 100
 _STEP = 256 * 1024
 _TEXTUAL = re.compile(
     r"text/|application/(?:[a-z0-9.+-]*\+)?(?:xml|json)|application/(?:x-|xhtml\+)?(?:javascript|ecmascript|html|wap)",
@@ -84,6 +84,8 @@ def _inflate(body: bytes, window: int, limit: int) -> bytes:
             rest = stream.unused_data
             if window != 31 or rest[:2] != b"\x1f\x8b":
                 break
+        else:
+            raise UndecodableError("压缩内容分段过多")
     except zlib.error:
         raise UndecodableError("压缩内容损坏") from None
     return out[0] if len(out) == 1 else b"".join(out)

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from selectolax.lexbor import LexborHTMLParser
-
+from .html import parse
 from .redirects import has_links, visible_chars
 
 # A block page explains itself in a few sentences and links to its vendor; a home page does neither.
@@ -56,8 +55,8 @@ def challenge(status: int, text: str) -> str:
     """What kind of firewall's page this is, in Chinese; empty where it is a page of the site, or any other error."""
     if not text or len(text) > _MAX_PAGE_CHARS or has_links(text, _MAX_LINKS + 1):
         return ""
-    tree = LexborHTMLParser(text)
-    if len(tree.css("a[href], iframe[src], frame[src], form")) > _MAX_LINKS:
+    tree = parse(text)
+    if tree is None or len(tree.css("a[href], iframe[src], frame[src], form")) > _MAX_LINKS:
         return ""
     has_frames = tree.css_first("frameset") is not None
     scripts = "\n".join(node.text() for node in tree.css("script"))

@@ -53,6 +53,7 @@ _LABELS = {
     "ascii": "cp1252",
 }
 # Encodings that Python has and that no page is in: they would turn a page into nonsense, or are no text at all.
+_WESTERN = ("cp125", "iso8859", "koi8")
 _TEXT_CODECS = re.compile(r"utf-8|gb18030|big5|cp125\d|cp932|cp949|iso8859-\d+|euc_|shift_jis|koi8|hz$")
 
 
@@ -87,8 +88,12 @@ def _by_declaration(body: bytes, header: str, meta: str) -> tuple[str, str, str]
             return utf8, "utf-8", "detected"
     for codec, how in declared:
         text = _strict(body, codec)
-        if text is not None:
-            return text, codec, how
+        if text is None:
+            continue
+        # A Western encoding bears out any bytes at all: what the bytes look like goes before it.
+        if codec.startswith(_WESTERN) and not body.isascii() and _detect(body):
+            return None
+        return text, codec, how
     return _nearly(body, declared)
 
 
@@ -123,7 +128,7 @@ def _detect(body: bytes) -> str:
     detector = EncodingDetector()
     detector.update(body[:_DETECTED_BYTES])
     found = _codec(str(detector.encoding(html5_compatible=False) or ""))
-    return "" if found.startswith(("cp125", "iso8859", "koi8")) else found
+    return "" if found.startswith(_WESTERN) else found
 
 
 def _looks_utf16(body: bytes) -> str:

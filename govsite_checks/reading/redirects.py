@@ -10,6 +10,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from .html import parse
+
 MAX_DELAY_S = 10.0
 MAX_VISIBLE_CHARS = 200
 _MAX_LINKS = 5
@@ -35,7 +37,9 @@ def html_redirect(text: str) -> str:
     # The links are counted before anything is parsed: most pages are full of them, and are done with here.
     if len(text) > _MAX_PAGE_CHARS or has_links(text, _MAX_LINKS + 1) or not _MENTIONS.search(text):
         return ""
-    tree = LexborHTMLParser(text)
+    tree = parse(text)
+    if tree is None:
+        return ""
     refresh = _refresh_target(tree)
     scripts = [node.text() for node in tree.css("script")]
     script = "" if refresh else _script_target(tree, scripts)

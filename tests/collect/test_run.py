@@ -249,7 +249,9 @@ def test_memory_and_descriptors_do_not_grow_with_the_sites(lab):
     before = len(os.listdir("/proc/self/fd"))
     tracemalloc.start()
     try:
-        _, report = lab.run(urls, resolve, folder=Dropping(), planner=lab.pages("/1", "/2"), sites_in_flight=8)
+        _, report = lab.run(
+            urls, resolve, folder=Dropping(), planner=lab.pages("/1", "/2"), sites_in_flight=8
+        )
         left, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
