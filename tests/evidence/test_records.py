@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 
 from govsite_checks.evidence import Capture, Exchange, RunHeader
+from govsite_checks.evidence.http_head import HEAD_BYTES, answer_head, request_head
 from govsite_checks.evidence.records import archive, warcinfo
 from govsite_checks.model import Site
 
@@ -345,6 +346,11 @@ def test_whatever_a_site_sends_every_reader_gets_the_body(head, request, plain, 
         body=body,
         decoded=decoded,
     )
+    for written in (answer_head(head, 200).data, request_head(request, "GET").data):
+        assert not set(written.replace(b"\r\n", b"").replace(b"\t", b"")) & {*range(32), 127}
+        assert written.endswith(b"\r\n\r\n")
+        assert written.count(b"\r\n\r\n") == 1
+        assert len(written) <= HEAD_BYTES
     item = archive(exchange, SITE, "home", 0)
     data = b"".join(item.members)
     rows = read_by_fastwarc(data)

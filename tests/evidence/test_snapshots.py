@@ -219,7 +219,21 @@ def test_a_page_of_the_index_that_lies(folder, refused, values):
     assert "证据损坏" in refused(folder)
 
 
+@pytest.mark.parametrize("used", ["unicode_escape", "raw_unicode_escape", "idna", "punycode"])
+def test_a_codec_that_is_none_of_pages(written, capture, refused, used):
+    folder = written(capture("abc")) / "sites" / NAME
+    edit_index(folder, set_page(0, encoding={"used": used, "how": "meta"}))
+    assert "无法识别" in refused(folder)
+
+
+def one_record_twice(index: Any) -> None:
+    first, second = index["pages"]
+    end = first["offset"] + first["length"]
+    second["hops"] = [{"url": "x", "record": first["record"], "offset": end, "length": 1}]
+
+
 LIES = {
+    "record": one_record_twice,
     "order": lambda index: index["pages"].reverse(),
     "twice": lambda index: index["pages"].append(index["pages"][1]),
     "many": lambda index: index["pages"].extend([{"role": "x", "url": "x"}] * limits.PAGES),
@@ -283,7 +297,8 @@ def test_a_gzip_bomb_costs_neither_time_nor_memory(folder, refused):
 
 
 def test_many_large_pages_are_refused_before_they_are_decoded(folder, refused, monkeypatch):
-    monkeypatch.setattr(limits, "SITE_BYTES", 100)
+    sizes = [row["size"] for row in json.loads((folder / "index.json").read_bytes())["pages"]]
+    monkeypatch.setattr(limits, "SITE_BYTES", sum(sizes) - 1)
     assert "页面过大" in refused(folder)
 
 
@@ -368,6 +383,7 @@ def test_pages_are_decoded_as_it_was_decided_when_they_were_collected(
         "<meta charset=gb2312>首页首页首页".encode("gbk"),
         b"<meta charset=utf-8>" + "首页首页首页首页首页".encode("gbk"),
         "<p>首页".encode() + b"\xff\xfe\xff",
+        "\ufeff<meta charset=gb18030>首页".encode("gb18030"),
         b"plain",
         b"",
     ],

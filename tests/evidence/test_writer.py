@@ -91,6 +91,8 @@ def test_a_fault_of_our_own_is_said_once_and_loses_no_finished_site(tmp_path, he
     with pytest.raises(EvidenceError, match=r"bad.*程序出错.*--govsite-resume"):
         folder.flush()
     assert folder.failure is not None
+    # At once, not only on closing: on a full disk the room is needed.
+    assert sorted(path.name for path in (tmp_path / "sites").iterdir()) == ["good"]
     bad.add(capture())
     bad.commit()
     folder.close()
