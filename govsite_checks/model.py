@@ -9,12 +9,15 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
+
+# All of the country keeps the time of Beijing.
+CHINA = timezone(timedelta(hours=8))
 
 MESSAGE_CHARS = 300
 SNIPPET_CHARS = 200

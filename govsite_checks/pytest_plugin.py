@@ -20,11 +20,11 @@ from govsite_checks.plugin.conclusion import Recorder, plain
 from govsite_checks.plugin.nodes import InventoryFile, RuleItem
 from govsite_checks.plugin.results import Results
 from govsite_checks.plugin.state import KEY, State, sites_named, state_of
-from govsite_checks.plugin.waivers import live_waiver, waiver_words
 from govsite_checks.profiles import ProfileError
 from govsite_checks.registry import RuleSetError
 from govsite_checks.run import Handoff, Run, RunError, prepare
 from govsite_checks.settings import SettingsError
+from govsite_checks.waivers import live_waiver, waiver_words
 
 _UNUSABLE = (EvidenceError, InventoryError, ProfileError, RuleSetError, RunError, SettingsError)
 

@@ -14,9 +14,9 @@ from govsite_checks import __version__, demo, evaluate, profiles
 from govsite_checks.collect import CollectOptions, CollectReport, FooterPlanner, Planner, Progress, collect
 from govsite_checks.evidence import EvidenceError, EvidenceFolder, RunHeader, locate
 from govsite_checks.inventory import Inventory, load, select
-from govsite_checks.model import Effect, EffectKind, Judgement, Role, Rule, Site, Snapshot, Verdict
+from govsite_checks.model import CHINA, Effect, EffectKind, Judgement, Role, Rule, Site, Snapshot, Verdict
 from govsite_checks.profiles import Profile
-from govsite_checks.settings import CHINA, Settings, apply_politeness
+from govsite_checks.settings import Settings, apply_politeness
 from govsite_checks.summary import SiteFacts
 
 # Today's pages cannot be judged as of a day long gone.

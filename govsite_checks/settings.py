@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 
-from govsite_checks.model import Politeness
+from govsite_checks.model import CHINA, Politeness
 
-CHINA = timezone(timedelta(hours=8))
 FAIL_ON = ("veto", "deduct", "notice", "needs-review", "no-evidence")
 DEFAULT_FAIL_ON = ("veto", "deduct")
 
@@ -38,9 +37,13 @@ class Settings:
     def __post_init__(self) -> None:
         """Refuse settings that contradict one another."""
         if self.replay and self.resume:
-            raise SettingsError("--govsite-replay 与 --govsite-resume 不能同时使用：回放只判定已有证据，续采会继续访问网站")
+            raise SettingsError(
+                "--govsite-replay 与 --govsite-resume 不能同时使用：回放只判定已有证据，续采会继续访问网站"
+            )
         if self.evidence and (self.replay or self.resume):
-            raise SettingsError("--govsite-evidence 不能与 --govsite-replay 或 --govsite-resume 同时使用：后者已指明证据目录")
+            raise SettingsError(
+                "--govsite-evidence 不能与 --govsite-replay 或 --govsite-resume 同时使用：后者已指明证据目录"
+            )
 
 
 def parse_as_of(text: str) -> datetime | None:
@@ -55,7 +58,9 @@ def parse_as_of(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise SettingsError(f"监测时间点 {text!r} 无法识别：请写作 2018-09-10 或 2018-09-10T18:00:00") from None
+        raise SettingsError(
+            f"监测时间点 {text!r} 无法识别：请写作 2018-09-10 或 2018-09-10T18:00:00"
+        ) from None
     if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text):
         moment = moment.replace(hour=23, minute=59, second=59)
     return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
@@ -120,7 +125,9 @@ def parse_politeness(words: Iterable[str]) -> dict[str, str]:
         if form is None:
             raise SettingsError(f"--govsite-politeness 不认识 {key!r}：可用 {'、'.join(_POLITENESS_FORMS)}")
         if not re.fullmatch(form, value):
-            raise SettingsError(f"--govsite-politeness {word!r} 的取值超出范围或格式不对，请参照 README 的“访问礼貌”一节")
+            raise SettingsError(
+                f"--govsite-politeness {word!r} 的取值超出范围或格式不对，请参照 README 的“访问礼貌”一节"
+            )
         pairs[key] = value
     return pairs
 

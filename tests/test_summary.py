@@ -27,7 +27,8 @@ from govsite_checks.model import (
     Verdict,
     Waiver,
 )
-from govsite_checks.summary import ALL_VERDICTS, WAIVED, Ratio, SiteFacts, Summary, live_waiver, summarise
+from govsite_checks.summary import ALL_VERDICTS, WAIVED, Ratio, SiteFacts, Summary, summarise
+from govsite_checks.waivers import live_waiver
 
 AS_OF = datetime(2018, 9, 10, 15, 59, 59, tzinfo=UTC)
 OK, VIOLATION, REVIEW = Verdict.OK, Verdict.VIOLATION, Verdict.NEEDS_REVIEW

@@ -9,19 +9,18 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 import idna
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from govsite_checks.model import printable
+from govsite_checks.model import CHINA, printable
 from govsite_checks.yamlfile import refuse, suggestion
 
 D = TypeVar("D", bound=date)
 
-BEIJING = timezone(timedelta(hours=8))
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 CODE_PATTERN = r"^(?:[0-9]{10}|[Bb][Mm][0-9]{8})$"
@@ -196,11 +195,11 @@ def _day(value: Any) -> date:
 def _moment(value: Any) -> datetime:
     text = _written(value)
     if re.fullmatch(DATE_PATTERN[1:-1], text):
-        return datetime.combine(_calendar(text, date.fromisoformat), time(23, 59, 59), BEIJING)
+        return datetime.combine(_calendar(text, date.fromisoformat), time(23, 59, 59), CHINA)
     if not re.fullmatch(MOMENT_PATTERN[1:-1], text):
         raise refuse(f"“{_quote(text)}”不是日期或时间；应形如 2018-09-10 或 2018-09-10T17:30:00+08:00")
     moment = _calendar(re.sub(r" (?=[Z+-])", "", text), datetime.fromisoformat)
-    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
+    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
 
 
 def _written(value: Any) -> str:

@@ -14,8 +14,8 @@ from govsite_checks.evaluate import RuleError
 from govsite_checks.model import TOOL_ERROR, Judgement, Rule, Site, Verdict
 from govsite_checks.plugin.outcomes import NotMetError, explain
 from govsite_checks.plugin.state import State
-from govsite_checks.plugin.waivers import live_waiver, waiver_words
 from govsite_checks.run import Run
+from govsite_checks.waivers import live_waiver, waiver_words
 
 
 class InventoryFile(pytest.File):

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from govsite_checks.model import TOOL_ERROR, Verdict, printable
+from govsite_checks.model import CHINA, TOOL_ERROR, Verdict, printable
 from govsite_checks.plugin.state import State
 from govsite_checks.run import Run
-from govsite_checks.settings import CHINA
 from govsite_checks.summary import SiteFacts
 from govsite_checks.wording import VERDICT
 

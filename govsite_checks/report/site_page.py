@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govsite_checks.model import GRAVITY, TOOL_ERROR, EffectKind, Finding, Judgement, Rule, Site, Verdict
-from govsite_checks.summary import PageFact, SiteFacts, SiteRow, live_waiver
+from govsite_checks.summary import PageFact, SiteFacts, SiteRow
+from govsite_checks.waivers import live_waiver
 from govsite_checks.wording import PAGE_ERROR, STATUS, VERDICT
 
 from .clauses import ClauseText

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from govsite_checks.model import TOOL_ERROR, Effect, EffectKind, Role, Verdict, printable
-from govsite_checks.summary import CHINA, WAIVED
+from govsite_checks.model import CHINA, TOOL_ERROR, Effect, EffectKind, Role, Verdict, printable
+from govsite_checks.summary import WAIVED
 from govsite_checks.wording import EFFECT, VERDICT
 
 TEXT_CHARS = 2000

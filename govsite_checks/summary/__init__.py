@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from .facts import PageFact, SiteFacts
 from .figures import ALL_VERDICTS, WAIVED, Ratio, RuleRow, SiteRow, Summary
-from .tally import CHINA, live_waiver, summarise
+from .tally import summarise
 
 __all__ = [
     "ALL_VERDICTS",
-    "CHINA",
     "WAIVED",
     "PageFact",
     "Ratio",
@@ -16,6 +15,5 @@ __all__ = [
     "SiteFacts",
     "SiteRow",
     "Summary",
-    "live_waiver",
     "summarise",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from govsite_checks.model import (
     GRAVITY,
@@ -14,16 +14,15 @@ from govsite_checks.model import (
     Rule,
     Site,
     Verdict,
-    Waiver,
     printable,
 )
+from govsite_checks.waivers import live_waiver
 from govsite_checks.wording import STATUS
 
 from .facts import SiteFacts
 from .figures import ALL_VERDICTS, BY_EVIDENCE, WAIVED, Ratio, RuleRow, SiteRow, Summary
 
 NAME_CHARS = 120
-CHINA = timezone(timedelta(hours=8))
 
 JUDGED_DEFINITION = (
     "至少一项检查作出“符合”“不符合”或“待人工复核”结论的网站数 ÷ 应检查的网站数。"
@@ -37,13 +36,6 @@ RATE_DEFINITION = (
     "“符合”的网站数 ÷（“符合”＋“不符合”＋“待人工复核”的网站数）。"
     "待人工复核的计入分母、不计入分子，复核后符合率只会持平或上升；不适用、未能查看和工具故障的网站不计入分母。"
 )
-
-
-def live_waiver(site: Site, rule_id: str, as_of: datetime) -> Waiver | None:
-    """The waiver under which a violation of the rule is tolerated at ``as_of``; its last day is included."""
-    today = as_of.astimezone(CHINA).date()
-    live = (waiver for waiver in site.waivers if waiver.rule == rule_id and today <= waiver.until)
-    return next(live, None)
 
 
 def summarise(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from govsite_checks.model import Site, Waiver
-from govsite_checks.plugin.waivers import live_waiver, waiver_words
+from govsite_checks.waivers import live_waiver, waiver_words
 
 Run = Callable[..., pytest.RunResult]
 WAIVER = Waiver("footer-icp", date(2018, 12, 31), "备案变更中", "京政办〔2018〕1号")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from govsite_checks.model import Site, Waiver
-from govsite_checks.settings import CHINA
+from govsite_checks.model import CHINA, Site, Waiver
 
 
 def live_waiver(site: Site, rule_id: str, as_of: datetime) -> Waiver | None:
