@@ -87,6 +87,7 @@ def test_a_fault_of_our_own_is_said_once_and_loses_no_finished_site(tmp_path, he
     good.commit()
     folder.flush()
     bad = folder.open_site(Site(id="bad", name="", url=""))
+    bad.add(capture())
     bad.add(capture(exchanges=(exchange(started=None),)))
     with pytest.raises(EvidenceError, match=r"bad.*程序出错.*--govsite-resume"):
         folder.flush()
