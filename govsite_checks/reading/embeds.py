@@ -1,0 +1,218 @@
+"""The two embedded marks: the party and government mark of CONAC, and the error-report entry (找错).
+
+The embed itself is the evidence: neither CONAC's nor the platform's script is fetched. Shapes from the requirement
+catalogue, sections 6 and 7.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from .html import ARTICLE, Element, Flow
+from .lexicon import lexicon
+from .marks import MAX_MARKS, Mark, images_in, is_dead
+
+_SITENAME = re.compile(r"(?:^|//|\.)conac\.cn[^\s]*?(?:sitename|[?&]id=)", re.IGNORECASE)
+_LOADER = re.compile(r"dcs\.conac\.cn|/ca\d{15,25}(?:_\w+)?\.js|(?:^|/)conac[\w-]*\.js", re.IGNORECASE)
+_CONAC_IMAGE = re.compile(r"(?:^|/)(red|blue)(_error)?\.(?:png|gif|jpg)", re.IGNORECASE)
+_HEX = re.compile(r"[0-9A-F]{32}", re.IGNORECASE)
+_CODE = re.compile(r"site_?code['\"]?\s*[=:]\s*['\"]?\s*((?:bm)?\d{5,14})", re.IGNORECASE)
+_JIUCUO_SCRIPT = re.compile(r"(?:^|/)jiucuo[\w.-]*\.js", re.IGNORECASE)
+_JIUCUO_PATH = re.compile(r"exposure/jiucuo|check_web/(?:errorinfo|databaseinfo)|jiucuo[^\s]*site_?code=|site_?code=[^\s]*jiucuo", re.IGNORECASE)
+_CALL = re.compile(r"([A-Za-z_$][\w$]*)\s*\(\s*(?:['\"]?((?:bm)?\d{8,12})['\"]?)?", re.IGNORECASE)
+
+
+# --- party and government mark ---------------------------------------------------------------------------------------
+
+def party_gov_marks(flow: Flow) -> Iterator[Mark]:
+    """The marks of CONAC on the page, wherever they stand outside articles.
+
+    ``detail`` is ``red``, ``blue``, ``error``, ``loader`` or ``link``; ``value`` the record's id where it is known.
+    """
+    count = 0
+    for element in flow.elements:
+        mark = _conac(flow, element)
+        if mark is not None and element.area != ARTICLE:
+            yield mark if not element.hidden or element.written else Mark(mark.value, mark.text, "hidden", mark.detail)
+            count += 1
+            if count >= MAX_MARKS:
+                return
+
+
+def _conac(flow: Flow, element: Element) -> Mark | None:
+    tag = element.tag
+    if tag == "a":
+        return _conac_link(flow, element)
+    if tag == "script":
+        src = element.get("src")
+        if src and _LOADER.search(src):
+            return Mark("", src, detail="loader", link=src)
+        return None
+    if tag == "img":
+        return _conac_image(element)
+    setting = element.attrs.get("data-setting") or ""
+    if setting and ("gov" in element.name or "conac" in element.name.lower()) and _HEX.search(setting):
+        return Mark((_HEX.search(setting) or [""])[0], setting, detail="loader")
+    if element.get("id").lower() == "_ideconac" and element.end == element.start:
+        return Mark("", "_ideConac", "label", "placeholder")
+    return None
+
+
+def _conac_link(flow: Flow, element: Element) -> Mark | None:
+    href = element.get("href") or element.get("url") or element.get("data-href")
+    target = f"{href} {element.get('onclick')}"
+    if "conac" not in target.lower():
+        return None
+    record = _HEX.search(target)
+    if not (_SITENAME.search(target) or record):
+        return Mark("", href, "dead", "link", href)
+    images = images_in(flow, element)
+    colours = [found for image in images if (found := _CONAC_IMAGE.search(image.get("src")))]
+    words = " ".join(f"{image.get('alt')} {image.get('title')}" for image in images) + element.get("title") + flow.words(element)
+    detail = "link"
+    if any(found[2] for found in colours):
+        detail = "error"
+    elif any(found[1].lower() == "blue" for found in colours) or _says_institution(words):
+        detail = "blue-said" if _says_institution(words) else "blue"
+    return Mark(record[0] if record else "", f"{href} {words.strip()}".strip(), "shown", detail, href)
+
+
+def _says_institution(words: str) -> bool:
+    return lexicon().institution in words and "党政" not in words and "机关" not in words
+
+
+def _conac_image(element: Element) -> Mark | None:
+    src = element.get("src")
+    words = f"{element.get('alt')} {element.get('title')}"
+    found = _CONAC_IMAGE.search(src)
+    ours = "conac" in f"{src} {element.name}".lower()
+    if found and (ours or found[2]):
+        colour = "error" if found[2] else found[1].lower()
+        if colour == "blue" and _says_institution(words):
+            colour = "blue-said"
+        return Mark("", f"{src} {words}".strip(), "shown" if ours and "conac.cn" in src else "picture", colour)
+    linked = element.parent is not None and element.parent.tag == "a"
+    if lexicon().party_gov_word.search(f"{words} {src.rsplit('/', 1)[-1]}") or re.search(r"(?:^|/)(?:dzjg|red)[\w-]*\.(?:png|gif|jpg)", src):
+        href = element.parent.get("href") if linked and element.parent else ""
+        scripted = _has_handler(element)
+        return Mark("", f"{src} {words}".strip(), "picture", "scripted" if scripted or linked else "plain", href)
+    return None
+
+
+def _has_handler(element: Element) -> bool:
+    """Whether a script may have been bound to an element: it, or what stands around it, has an id or a handler."""
+    around: Element | None = element
+    for _ in range(3):
+        if around is None or around.tag in ("body", "html"):
+            return False
+        if around.get("onclick") or (around.get("id") and around.tag in ("a", "img", "span", "i", "em", "button")):
+            return True
+        around = around.parent
+    return False
+
+
+# --- error-report entry ----------------------------------------------------------------------------------------------
+
+def jiucuo_marks(flow: Flow, codes: list[str]) -> Iterator[Mark]:
+    """The entries of 我为政府网站找错 on the page. ``codes`` are the texts of the scripts that could be read.
+
+    ``value`` is the site code that the entry carries, ``detail`` is ``script``, ``link``, ``own`` or ``image``.
+    """
+    count = 0
+    for element in flow.elements:
+        mark = _jiucuo(flow, element, codes)
+        if mark is not None and element.area != ARTICLE:
+            yield mark if not element.hidden or element.written else Mark(mark.value, mark.text, "hidden", mark.detail)
+            count += 1
+            if count >= MAX_MARKS:
+                return
+    if not count:
+        yield from _bound(flow, codes)
+
+
+def _jiucuo(flow: Flow, element: Element, codes: list[str]) -> Mark | None:
+    tag, attrs = element.tag, element.attrs
+    if tag == "script":
+        src = element.get("src").strip()
+        if (attrs.get("id") == "_jiucuo_" and src) or (src and _JIUCUO_SCRIPT.search(src)):
+            return Mark((element.get("sitecode") or element.get("site_code") or _code_in(src)).strip(), src, detail="script", link=src)
+        return None
+    setting = attrs.get("data-setting") or ""
+    if setting and re.search(r"jiucuo|find-?wrong", element.name, re.IGNORECASE):
+        return Mark(_code_in(setting), setting, detail="script")
+    if tag in ("a", "area", "img", "span", "div", "button", "input"):
+        return _jiucuo_link(flow, element, codes)
+    return None
+
+
+def _jiucuo_link(flow: Flow, element: Element, codes: list[str]) -> Mark | None:
+    href = (element.get("href") or element.get("url") or element.get("data-href")).strip()
+    onclick = element.get("onclick")
+    target = unquote(f"{href} {onclick}") if href or onclick else ""
+    if target.strip():
+        if _is_national(target):
+            return Mark(_code_in(target), target.strip(), detail="link", link=href)
+        called = _called(f"{onclick} {href if href.lower().startswith('javascript') else ''}", codes)
+        if called is not None:
+            return Mark(called, target.strip(), detail="link", link=href)
+    if element.tag not in ("a", "img"):
+        return None
+    words = _jiucuo_words(flow, element)
+    if not words:
+        return None
+    if element.tag == "img" and element.parent is not None and element.parent.tag == "a":
+        return None
+    if onclick or _has_handler(element):
+        return Mark("", words, "dead", "scripted", href)
+    if element.tag == "img" or is_dead(href):
+        return Mark("", words, "dead", "image", href)
+    return Mark(_code_in(href), words, "bare", "own", href)
+
+
+def _jiucuo_words(flow: Flow, element: Element) -> str:
+    """The words or image that call an element an error-report entry; empty where nothing does."""
+    pattern = lexicon().jiucuo_word
+    images = [element] if element.tag == "img" else images_in(flow, element)
+    named = [image for image in images if pattern.search(f"{image.get('alt')} {image.get('title')}") or "jiucuo" in image.get("src").lower()]
+    text = flow.words(element) if 0 < element.end - element.start <= 30 else ""
+    if named:
+        return f"{named[0].get('alt')} {named[0].get('src')}".strip()
+    for words in (text, element.get("title")):
+        if pattern.search(words) and len(words) <= 20:
+            return words
+    return ""
+
+
+def _is_national(target: str) -> bool:
+    low = target.lower()
+    return _JIUCUO_PATH.search(low) is not None or (
+        any(host in low for host in lexicon().jiucuo_hosts) and ("jiucuo" in low or "exposure" in low or "check_web" in low)
+    )
+
+
+def _code_in(text: str) -> str:
+    found = _CODE.search(text)
+    return found[1] if found else ""
+
+
+def _called(handler: str, codes: list[str]) -> str | None:
+    """The site code handed to a function of the page that opens the national platform, or None."""
+    for name, code in _CALL.findall(handler[:500]):
+        if len(name) < 2 or name in ("window", "open", "return", "if"):
+            continue
+        for text in codes:
+            place = text.find(f"function {name}")
+            place = place if place >= 0 else text.find(f"{name} = function")
+            if place >= 0 and _is_national(text[place : place + 3000]):
+                return code or _code_in(text[place : place + 3000])
+    return None
+
+
+def _bound(flow: Flow, codes: list[str]) -> Iterator[Mark]:
+    """An entry that a script binds to an element: it opens the platform, but from where is not said."""
+    for text in codes:
+        if _is_national(text):
+            yield Mark(_code_in(text), "jiucuo", "elsewhere", "script")
+            return

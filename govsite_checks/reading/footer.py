@@ -1,0 +1,245 @@
+"""The footer of a home page: its marks, and whether it was seen whole.
+
+``read_footer`` is what the footer rules derive from a snapshot. A mark that is missing counts as absent only where
+``Footer.doubt`` finds nothing that could hold it unseen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from govsite_checks.model import Page, Role, Snapshot
+
+from . import embeds, marks
+from .compose import Composition, Unseen, compose
+from .html import ARTICLE, Flow
+from .identifiers import icp_filings, police_filings, record_code, site_codes
+from .lexicon import lexicon
+from .marks import Mark, number_marks
+from .text import BLOCK, lines_of
+from .zones import STRONG, Zone, area_at, find_zone, is_prose, line_at
+
+KINDS = ("code", "icp", "police", "sponsor", "contact", "sitemap", "conac", "jiucuo")
+
+_TEXT_KINDS: dict[str, Callable[[str], Iterable[Mark]]] = {
+    "code": lambda text: number_marks(site_codes, text),
+    "icp": lambda text: number_marks(icp_filings, text),
+    "police": lambda text: number_marks(police_filings, text),
+    "sponsor": marks.sponsors,
+    "contact": marks.contacts,
+}
+_NEAR: dict[str, re.Pattern[str]] = {
+    "code": re.compile("标识|识别码"),
+    "icp": re.compile("备"),
+    "police": re.compile("备"),
+    "sponsor": re.compile("主.{0,3}办"),
+    "contact": re.compile("电话|热线|传真|邮箱|地址"),
+}
+_UNFILLED = re.compile(r"\{\{[^{}]{0,80}\}\}|<%|\$\{[^}]{0,80}\}")
+MAX_REST = 60
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Footer:
+    """What was read of a footer.
+
+    ``marks`` holds what was found, by kind (``KINDS``), the best first; ``found`` tells whether the page has a part
+    that is recognisably a footer; ``unseen`` what could hold more and was not read; ``page`` the home page.
+    """
+
+    page: Page
+    found: bool
+    marks: dict[str, tuple[Mark, ...]]
+    kinds: frozenset[str] = frozenset()
+    unseen: tuple[Unseen, ...] = ()
+    traces: frozenset[str] = frozenset()
+    start: int = 0
+    cut: bool = False
+    unfilled: bool = False
+    bare: bool = False
+    sources: tuple[Page, ...] = field(default=())
+
+    def shown(self, kind: str) -> tuple[Mark, ...]:
+        """The marks of a kind that count."""
+        return tuple(mark for mark in self.marks.get(kind, ()) if mark.state == "shown")
+
+    def best(self, kind: str) -> Mark | None:
+        """The best mark of a kind, whatever its state."""
+        found = self.marks.get(kind, ())
+        return found[0] if found else None
+
+    def page_of(self, mark: Mark) -> Page:
+        """The page that a mark was read from: a part that holds its value, else the home page."""
+        value = re.sub(r"\D", "", mark.value) or mark.value
+        for page in self.sources:
+            if value and value in page.text and value not in self.page.text:
+                return page
+        return self.page
+
+    def doubt(self, kind: str) -> str:
+        """Why a missing mark of a kind may be there all the same, in Chinese; empty where its absence is certain."""
+        if self.cut:
+            return "页面过大或嵌套过深，未能全部读取"
+        if self.unfilled:
+            return "页脚含有由脚本填写的模板变量"
+        for item in self.unseen:
+            if item.foot:
+                return _UNSEEN_WORDS[item.kind].format(_short(item.url))
+        if kind in self.traces:
+            return "页面脚本中有相关内容，未能确认其是否显示"
+        rich = self.found and len(self.kinds) >= 2
+        for item in self.unseen:
+            if self.counts(item, kind, rich):
+                return _UNSEEN_WORDS[item.kind].format(_short(item.url))
+        return ""
+
+    def counts(self, item: Unseen, kind: str, rich: bool) -> bool:
+        """Whether an unread script or frame without a footer's name can hold a mark of a kind."""
+        if not rich:
+            return not item.deferred or not self.found
+        if item.kind == "frame":
+            return item.in_foot_area
+        return kind in ("conac", "jiucuo") and item.in_foot_area and not item.deferred
+
+
+_UNSEEN_WORDS = {
+    "script": "页脚可能由脚本{}写入，未能读取",
+    "frame": "页脚可能在框架页{}中，未能读取",
+    "load": "页脚可能由脚本加载自{}，未能读取",
+    "include": "页面残留服务器包含指令{}，其内容未见",
+}
+
+
+def _short(url: str) -> str:
+    return url if len(url) <= 80 else url[:40] + "…" + url[-36:]
+
+
+def read_footer(snapshot: Snapshot) -> Footer:
+    """The footer of the snapshot's home page, with the parts that were collected."""
+    parts: dict[str, Page] = {}
+    for page in snapshot.pages:
+        if page.role in (Role.FOOTER_SCRIPT, Role.FRAME):
+            parts.setdefault(page.url, page)
+            if page.final_url and page.seen:
+                parts.setdefault(page.final_url, page)
+    return read_page(snapshot.home, parts)
+
+
+def read_page(home: Page, parts: dict[str, Page]) -> Footer:
+    """The footer of one page put together with ``parts``, by address."""
+    done = compose(home, parts)
+    flow = done.flow
+    conac = list(embeds.party_gov_marks(flow))
+    jiucuo = list(embeds.jiucuo_marks(flow, done.codes))
+    zone = find_zone(flow, _places(flow))
+    text = "\n".join(lines_of(flow.text[start:end]) for start, end in zone.spans)
+    found = {kind: _text_marks(kind, find, text, done, zone) for kind, find in _TEXT_KINDS.items()}
+    found["sitemap"] = tuple(marks.sitemaps(flow, zone))
+    found["conac"], found["jiucuo"] = tuple(conac), tuple(jiucuo)
+    _add_pictures(flow, zone, found)
+    found["code"] = found["code"] or _meta_codes(flow)
+    return Footer(
+        page=home,
+        found=zone.how != "none",
+        marks={kind: _ranked(found[kind]) for kind in KINDS},
+        kinds=zone.kinds,
+        unseen=tuple(done.unseen),
+        traces=frozenset(done.traces),
+        start=zone.start,
+        cut=flow.cut,
+        unfilled=_UNFILLED.search(text) is not None,
+        bare=len(flow.text) < 200,
+        sources=tuple(dict.fromkeys(page for _, page, _ in flow.sources if page is not home)),
+    )
+
+
+_ORDER = ("shown", "malformed", "bare", "picture", "elsewhere", "hidden", "dead", "label", "meta")
+
+
+def _ranked(found: Iterable[Mark]) -> tuple[Mark, ...]:
+    return tuple(sorted(found, key=lambda mark: _ORDER.index(mark.state)))
+
+
+def _places(flow: Flow) -> list[int]:
+    """Where the embeds stand, to find the footer by."""
+    return [
+        element.start
+        for element in flow.elements
+        if element.area != ARTICLE
+        and (
+            (element.tag == "script" and ("jiucuo" in element.get("id") or "conac" in element.get("src")))
+            or (element.tag == "a" and "conac.cn" in element.get("href"))
+        )
+    ][-40:]
+
+
+def _text_marks(
+    kind: str, find: Callable[[str], Iterable[Mark]], text: str, done: Composition, zone: Zone
+) -> tuple[Mark, ...]:
+    """The marks of a kind in the footer; where there is none, what of it is hidden or stands elsewhere."""
+    found = tuple(find(text)) if text else ()
+    if any(mark.state in ("shown", "malformed") for mark in found):
+        return found
+    flow = done.flow
+    hidden = lines_of(BLOCK.join(flow.hidden_pieces)) if flow.hidden_pieces else ""
+    more = [Mark(m.value, m.text, "hidden", m.detail) for m in find(hidden) if m.state == "shown"] if hidden else []
+    if kind in ("code", "icp", "police") or not zone.spans:
+        rest = _elsewhere(flow, zone, _NEAR[kind])
+        more += [Mark(m.value, m.text, "elsewhere", m.detail) for m in find(rest) if m.state == "shown"] if rest else []
+    return (*found, *more[: marks.MAX_MARKS])
+
+
+def _elsewhere(flow: Flow, zone: Zone, near: re.Pattern[str]) -> str:
+    """The lines outside the footer that may hold a mark: no articles' text where there is a footer, no sentences."""
+    lines: list[str] = []
+    for count, match in enumerate(near.finditer(flow.text)):
+        place = match.start()
+        if count >= 400 or len(lines) >= MAX_REST:
+            break
+        if zone.holds(place) or is_prose(flow.text, place) or (zone.spans and area_at(flow, place) == ARTICLE):
+            continue
+        start, end = line_at(flow.text, place)
+        after = line_at(flow.text, min(end + 1, len(flow.text)))
+        lines.append(flow.text[start : after[1]])
+    return lines_of(BLOCK.join(lines))
+
+
+def _add_pictures(flow: Flow, zone: Zone, found: dict[str, tuple[Mark, ...]]) -> None:
+    """Marks that are only a picture or a link: a person has to look."""
+    words = lexicon()
+    for element in flow.elements:
+        if element.tag == "a":
+            href = element.get("href") or element.get("url")
+            low = href.lower()
+            if any(host in low for host in words.police_hosts) and not _shown(found["police"]):
+                code = record_code(href)
+                images = marks.images_in(flow, element)
+                state = "shown" if len(code) == 14 and (images or "备" in flow.words(element)) else "picture"
+                found["police"] += (Mark(code, href, state, "link", href),)
+            elif any(host in low for host in words.icp_hosts) and not _shown(found["icp"]):
+                state = "picture" if marks.images_in(flow, element) or re.search(r"\d{5}", flow.words(element)) else "label"
+                found["icp"] += (Mark("", f"{flow.words(element)} {href}", state, "link", href),)
+        elif element.tag == "img" and zone.holds(element.start):
+            _add_picture(element.get("alt") + element.get("title"), found)
+
+
+def _add_picture(named: str, found: dict[str, tuple[Mark, ...]]) -> None:
+    for kind, words in (("code", "标识码"), ("icp", "ICP备"), ("police", "公网安备"), ("sponsor", "主办单位")):
+        if words in named and not _shown(found[kind]):
+            found[kind] += (Mark("", named[:60], "picture"),)
+
+
+def _shown(found: tuple[Mark, ...]) -> bool:
+    return any(mark.state in ("shown", "malformed") for mark in found)
+
+
+def _meta_codes(flow: Flow) -> tuple[Mark, ...]:
+    for element in flow.elements:
+        if element.tag == "meta" and element.get("name").lower() == "siteidcode" and element.get("content").strip():
+            return (Mark(element.get("content").strip(), "SiteIDCode", "meta"),)
+    return ()
+
+
+__all__ = ["KINDS", "STRONG", "Footer", "read_footer", "read_page"]

@@ -1,0 +1,35 @@
+"""Text as a reader sees it: full-width forms, odd spaces and invisible characters made plain."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Between two inline elements, and between two blocks or lines, in the text of a Flow.
+INLINE = "\x01"
+BLOCK = "\x02"
+
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+_DASH = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_COLON = re.compile("[\ufe13\ufe55\ufe30\uff1a\u2236\ua789]")
+_SPACE = re.compile("[^\\S\x02]+")
+_LINES = re.compile("[ \x01]*\x02[ \x01\x02]*")
+
+
+def plain(text: str) -> str:
+    """Compatibility forms folded (full-width to ASCII), invisible characters gone, dashes and colons made one."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    return _COLON.sub(":", _DASH.sub("-", text))
+
+
+def lines_of(text: str) -> str:
+    """The text of a Flow made plain: one line a block, single spaces, inline boundaries kept as ``INLINE``."""
+    flat = _SPACE.sub(" ", plain(text))
+    return _LINES.sub("\n", flat).strip(" \n\x01")
+
+
+def shown(text: str) -> str:
+    """A piece of plain text for a message or a comparison: no markers, single spaces."""
+    return " ".join(text.replace(INLINE, "").replace(BLOCK, " ").split())
