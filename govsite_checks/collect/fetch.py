@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 import pycurl
 
@@ -276,7 +275,6 @@ def _with_time(answer: Answer, wire_s: float) -> Answer:
 
 def _request_head(url: str, user_agent: str) -> bytes:
     """The request's head as libcurl writes it for our options; where there are cookies libcurl is asked instead."""
-    parts = urlsplit(url)
-    target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    lines = (f"GET {target} HTTP/1.1", f"Host: {parts.netloc}", f"User-Agent: {user_agent}", *ACCEPT, "", "")
+    host, _, target = url.partition("://")[2].partition("/")
+    lines = (f"GET /{target} HTTP/1.1", f"Host: {host}", f"User-Agent: {user_agent}", *ACCEPT, "", "")
     return "\r\n".join(lines).encode("ascii", "replace")

@@ -18,6 +18,8 @@ _QUERY_SAFE = _PATH_SAFE + "?"
 _REMOVED = re.compile("[\t\r\n]")
 _TRIMMED = "".join(map(chr, range(0x21)))
 _HOST = re.compile(r"[a-z0-9_.-]+|\[[0-9a-f:.]+\]")
+_PLAIN = re.compile(r"(https?://[a-z0-9][a-z0-9.-]{0,200})?(/[A-Za-z0-9_~/.-]*)(?:\?[A-Za-z0-9_~/.=&-]+)?")
+_ORIGIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]{0,200}(?=/)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -33,6 +35,21 @@ def absolute(reference: str, base: str = "", encoding: str = "utf-8") -> str:
     Raises:
         BadUrlError: the result is not an http or https address with a host, or is too long.
     """
+    return _plain(reference, base) or _resolved(reference, base, encoding)
+
+
+def _plain(reference: str, base: str) -> str:
+    """The address where nothing about it needs care, as is true of nearly all; empty otherwise."""
+    found = _PLAIN.fullmatch(reference)
+    if found is None or len(reference) > URL_BYTES // 2 or "//" in found[2] or "/." in found[2]:
+        return ""
+    if found[1]:
+        return reference
+    origin = _ORIGIN.match(base)
+    return origin[0] + reference if origin else ""
+
+
+def _resolved(reference: str, base: str, encoding: str) -> str:
     written = _REMOVED.sub("", reference).strip(_TRIMMED)
     if not _SCHEME.match(written) or written[:5].lower() in {"http:", "https"}:
         # Browsers take a backslash for a slash in the authority and path.

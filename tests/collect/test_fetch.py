@@ -42,7 +42,7 @@ def test_the_pause_between_attempts_doubles_up_to_a_bound(lab):
     at = [request.at for request in server.requests]
     pauses = [later - earlier for earlier, later in itertools.pairwise(at)]
     for pause, least in zip(pauses, (0.05, 0.1, 0.15, 0.15), strict=True):
-        assert least * 0.95 <= pause < least + 0.1
+        assert least * 0.9 <= pause < least + 0.2
 
 
 @pytest.mark.parametrize("status", ["400 X", "401 X", "403 X", "404 X", "410 X", "501 X", "505 X"])
@@ -186,9 +186,9 @@ def test_a_certificate_that_nobody_vouches_for_hides_no_page(lab, certificate):
 def test_old_tls_is_tried_after_modern_and_recorded(lab, certificate):
     old = context(certificate)
     old.set_ciphers("ALL:@SECLEVEL=0")
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="TLSv1"):
         old.minimum_version = ssl.TLSVersion.TLSv1
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="TLSv1"):
         old.maximum_version = ssl.TLSVersion.TLSv1_1
     server = lab.serve({"/": lab.http(b"<p>a"), "/b": lab.http(b"b")}, tls=old)
     folder, _ = lab.run("https://www.a.test/", {"www.a.test": server.endpoint}, planner=lab.pages("/b"))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from govsite_checks.collect.urls import (
     URL_BYTES,
     BadUrlError,
+    _plain,
+    _resolved,
     absolute,
     at_origin,
     origin_of,
@@ -94,6 +96,26 @@ def test_what_comes_out_can_be_asked_for(reference):
     scheme, host, port = origin_of(url)
     assert host
     assert at_origin((scheme, host, port), "/x").startswith(scheme)
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.text(alphabet="htp:s/.aB0-_~?=&%+ ", max_size=30),
+    st.sampled_from([BASE, "http://a.test/", "", "http://a.test:8080/x", "x"]),
+)
+@example("http://a.test/a/../b", "")
+@example("/a//b", BASE)
+@example("/?", BASE)
+@example("http://a.test?x", "")
+def test_the_short_way_and_the_long_way_agree(reference, base):
+    short = _plain(reference, base)
+    if short:
+        assert short == _resolved(reference, base, "utf-8")
+
+
+def test_most_addresses_go_the_short_way():
+    assert _plain("/zwgk/t20180901_1234.html?a=b", BASE) == "http://www.a.test/zwgk/t20180901_1234.html?a=b"
+    assert _plain("https://www.b.test/", "") == "https://www.b.test/"
 
 
 @settings(max_examples=300, deadline=None)
