@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks.evidence.exchange import Capture
 from govsite_checks.model import Role, Site
+from govsite_checks.reading.parts import wanted_parts
 
 from .contracts import Wanted
 
@@ -24,7 +25,5 @@ class FooterPlanner:
         """The parts of a home page, or of a frame of the home page."""
         if wanted.role not in {Role.HOME, Role.FRAME} or wanted.depth >= _DEEPEST:
             return ()
-        from govsite_checks.reading.parts import wanted_parts
-
         base = capture.final_url
         return tuple(Wanted(part.role, part.url, base, wanted.depth + 1) for part in wanted_parts(text, base))
