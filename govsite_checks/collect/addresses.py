@@ -13,6 +13,7 @@ from govsite_checks.model import PageError
 
 from .guard import forbidden
 from .limits import CollectOptions
+from .urls import BadUrlError, absolute, origin_of
 
 # getaddrinfo's own words differ between systems; these are the answers that mean "there is no such name".
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -64,7 +65,13 @@ def parse_resolve(resolve: Mapping[str, str]) -> dict[str, Endpoint]:
             raise ValueError(
                 f"resolve 中 {host} 的值 {target!r} 有误：应写成“IP地址:端口”，如 127.0.0.1:8080"
             )
-        endpoints[host.lower().strip("[]")] = Endpoint(address, number, own=True)
+        try:
+            name = origin_of(absolute(f"http://{host}/"))[1]
+        except BadUrlError:
+            raise ValueError(
+                f"resolve 中的 {host!r} 不是域名：应写成网址里的主机名，如 www.example.gov.cn"
+            ) from None
+        endpoints[name] = Endpoint(address, number, own=True)
     return endpoints
 
 

@@ -76,7 +76,6 @@ class Handle:
             (pycurl.HEADERFUNCTION, self._take_head),
             (pycurl.OPENSOCKETFUNCTION, self._open_socket),
             (pycurl.DEBUGFUNCTION, self._take_trace),
-            (pycurl.PROXY, ""),
         ):
             curl.setopt(option, value)
 

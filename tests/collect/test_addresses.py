@@ -136,6 +136,19 @@ def test_the_next_address_is_tried_when_one_fails(lab, monkeypatch):
     assert (page.error, page.exchanges[0].address) == ("", "127.0.0.9")
 
 
+def test_hosts_of_resolve_are_read_as_those_of_addresses_are():
+    options = CollectOptions(
+        resolve={"WWW.A.Test": "127.0.0.1:80", "\u4e2d\u6587.test": "[::1]:81", "[::1]": "127.0.0.1:82"}
+    )
+    assert find("www.a.test", "xn--fiq228c.test", "::1", options=options) == [
+        (Endpoint("127.0.0.1", 80, own=True),),
+        (Endpoint("::1", 81, own=True),),
+        (Endpoint("127.0.0.1", 82, own=True),),
+    ]
+    with pytest.raises(ValueError, match="不是域名"):
+        find(options=CollectOptions(resolve={"a b": "127.0.0.1:80"}))
+
+
 def test_ipv4_goes_first():
     rows = addresses._ask_the_system("127.0.0.1")
     assert rows == ["127.0.0.1"]

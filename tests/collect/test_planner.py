@@ -22,7 +22,9 @@ def test_the_parts_of_a_home_page_are_wanted_and_frames_are_looked_into_once(lab
         {
             "/": lab.http(FOOTER.encode()),
             "/footer.js": lab.http(b"document.write('x')", content_type="text/javascript"),
-            "/frame.html": lab.http(FOOTER.replace("frame.html", "frame2.html").replace("footer.js", "f2.js").encode()),
+            "/frame.html": lab.http(
+                FOOTER.replace("frame.html", "frame2.html").replace("footer.js", "f2.js").encode()
+            ),
             "/frame2.html": lab.http(FOOTER.replace("frame.html", "frame3.html").encode()),
             "/map.html": lab.http("<p>网站地图".encode()),
         }
