@@ -22,6 +22,12 @@ MAX_SCRIPT_TEXT = 4_000_000
 
 _TYPES = frozenset(("", "text/javascript", "application/javascript", "module", "text/ecmascript", "application/x-javascript", "text/jscript"))
 _ACTIVE = re.compile(r"write|HTML|\.html\(|\.append|\.prepend|\.load|\.before|\.after|\.text\(|innerText|textContent|appendTo|fetch|\burl\s*:|\.get\(|\.src\s*=|jiucuo|_ideConac")
+# Words of a footer, plain or escaped: a script without any of them writes no part of one.
+_RELEVANT = re.compile(
+    r"conac|jiucuo|找错|纠错|icp|beian|备案|公网安备|公备|主办|标识|地图|sitemap|电话|热线|传真|邮箱|e-?mail|地址|版权|copyright"
+    r"|%u[0-9a-f]{4}|\\u[4-9][0-9a-f]{3}|\\x3c|%3c|&#x?\d|foot|bottom|banquan|<i?frame|<script|\.load\s*\(|eval\s*\(",
+    re.IGNORECASE,
+)
 _WORTH = re.compile(r"<|[\u4e00-\u9fff]|&#")
 # What in a script's literals betrays a mark that the script may write.
 _TRACES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -137,7 +143,7 @@ class _Composer:
             self.external(element, src)
             return
         code = node.text_content or node.text() or ""
-        if code and _ACTIVE.search(code):
+        if code and _ACTIVE.search(code) and _RELEVANT.search(code):
             self.read(code, self.home, element, foot=False)
 
     def external(self, element: Element, src: str) -> None:
@@ -155,6 +161,8 @@ class _Composer:
             self.miss("script", url, self.done.flow.length, foot=foot, element=element, deferred=deferred)
 
     def read(self, code: str, page: Page, element: Element, *, foot: bool) -> None:
+        if not foot and page is not self.home and not _RELEVANT.search(code):
+            return
         self.script_chars += len(code)
         if self.script_chars > MAX_SCRIPT_TEXT:
             self.done.flow.cut = True

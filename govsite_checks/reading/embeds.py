@@ -12,15 +12,17 @@ from urllib.parse import unquote
 
 from .html import ARTICLE, Element, Flow
 from .lexicon import lexicon
-from .marks import MAX_MARKS, Mark, images_in, is_dead
+from .marks import MAX_MARKS, Mark, is_dead
 
 _SITENAME = re.compile(r"(?:^|//|\.)conac\.cn[^\s]*?(?:sitename|[?&]id=)", re.IGNORECASE)
 _LOADER = re.compile(r"dcs\.conac\.cn|/ca\d{15,25}(?:_\w+)?\.js|(?:^|/)conac[\w-]*\.js", re.IGNORECASE)
 _CONAC_IMAGE = re.compile(r"(?:^|/)(red|blue)(_error)?\.(?:png|gif|jpg)", re.IGNORECASE)
+_IMAGE_HINT = re.compile(r"red|blue|conac|dzjg|党政|事业", re.IGNORECASE)
 _HEX = re.compile(r"[0-9A-F]{32}", re.IGNORECASE)
 _CODE = re.compile(r"site_?code['\"]?\s*[=:]\s*['\"]?\s*((?:bm)?\d{5,14})", re.IGNORECASE)
 _JIUCUO_SCRIPT = re.compile(r"(?:^|/)jiucuo[\w.-]*\.js", re.IGNORECASE)
 _JIUCUO_PATH = re.compile(r"exposure/jiucuo|check_web/(?:errorinfo|databaseinfo)|jiucuo[^\s]*site_?code=|site_?code=[^\s]*jiucuo", re.IGNORECASE)
+_HINT = re.compile(r"jiucuo|site_?code|exposure|check_web|javascript:", re.IGNORECASE)
 _CALL = re.compile(r"([A-Za-z_$][\w$]*)\s*\(\s*(?:['\"]?((?:bm)?\d{8,12})['\"]?)?", re.IGNORECASE)
 
 
@@ -32,7 +34,7 @@ def party_gov_marks(flow: Flow) -> Iterator[Mark]:
     ``detail`` is ``red``, ``blue``, ``error``, ``loader`` or ``link``; ``value`` the record's id where it is known.
     """
     count = 0
-    for element in flow.elements:
+    for element in (*flow.scripts, *flow.links, *flow.images, *flow.acting):
         mark = _conac(flow, element)
         if mark is not None and element.area != ARTICLE:
             yield mark if not element.hidden or element.written else Mark(mark.value, mark.text, "hidden", mark.detail)
@@ -63,12 +65,12 @@ def _conac(flow: Flow, element: Element) -> Mark | None:
 def _conac_link(flow: Flow, element: Element) -> Mark | None:
     href = element.get("href") or element.get("url") or element.get("data-href")
     target = f"{href} {element.get('onclick')}"
-    if "conac" not in target.lower():
+    if "conac" not in target and "conac" not in target.lower():
         return None
     record = _HEX.search(target)
     if not (_SITENAME.search(target) or record):
         return Mark("", href, "dead", "link", href)
-    images = images_in(flow, element)
+    images = element.images[:8]
     colours = [found for image in images if (found := _CONAC_IMAGE.search(image.get("src")))]
     words = " ".join(f"{image.get('alt')} {image.get('title')}" for image in images) + element.get("title") + flow.words(element)
     detail = "link"
@@ -86,6 +88,8 @@ def _says_institution(words: str) -> bool:
 def _conac_image(element: Element) -> Mark | None:
     src = element.get("src")
     words = f"{element.get('alt')} {element.get('title')}"
+    if not _IMAGE_HINT.search(f"{src} {words} {element.get('id')}"):
+        return None
     found = _CONAC_IMAGE.search(src)
     ours = "conac" in f"{src} {element.name}".lower()
     if found and (ours or found[2]):
@@ -121,7 +125,7 @@ def jiucuo_marks(flow: Flow, codes: list[str]) -> Iterator[Mark]:
     ``value`` is the site code that the entry carries, ``detail`` is ``script``, ``link``, ``own`` or ``image``.
     """
     count = 0
-    for element in flow.elements:
+    for element in (*flow.scripts, *flow.links, *flow.images, *flow.acting):
         mark = _jiucuo(flow, element, codes)
         if mark is not None and element.area != ARTICLE:
             yield mark if not element.hidden or element.written else Mark(mark.value, mark.text, "hidden", mark.detail)
@@ -150,6 +154,9 @@ def _jiucuo(flow: Flow, element: Element, codes: list[str]) -> Mark | None:
 def _jiucuo_link(flow: Flow, element: Element, codes: list[str]) -> Mark | None:
     href = (element.get("href") or element.get("url") or element.get("data-href")).strip()
     onclick = element.get("onclick")
+    if element.tag == "a" and not onclick and not element.images and "错" not in flow.text[element.start : element.end] + element.get("title"):
+        if not _HINT.search(href):
+            return None
     target = unquote(f"{href} {onclick}") if href or onclick else ""
     if target.strip():
         if _is_national(target):
@@ -174,7 +181,7 @@ def _jiucuo_link(flow: Flow, element: Element, codes: list[str]) -> Mark | None:
 def _jiucuo_words(flow: Flow, element: Element) -> str:
     """The words or image that call an element an error-report entry; empty where nothing does."""
     pattern = lexicon().jiucuo_word
-    images = [element] if element.tag == "img" else images_in(flow, element)
+    images = [element] if element.tag == "img" else element.images[:8]
     named = [image for image in images if pattern.search(f"{image.get('alt')} {image.get('title')}") or "jiucuo" in image.get("src").lower()]
     text = flow.words(element) if 0 < element.end - element.start <= 30 else ""
     if named:

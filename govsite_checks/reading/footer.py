@@ -166,7 +166,7 @@ def _places(flow: Flow) -> list[int]:
     """Where the embeds stand, to find the footer by."""
     return [
         element.start
-        for element in flow.elements
+        for element in (*flow.scripts, *flow.links)
         if element.area != ARTICLE
         and (
             (element.tag == "script" and ("jiucuo" in element.get("id") or "conac" in element.get("src")))
@@ -209,17 +209,19 @@ def _elsewhere(flow: Flow, zone: Zone, near: re.Pattern[str]) -> str:
 def _add_pictures(flow: Flow, zone: Zone, found: dict[str, tuple[Mark, ...]]) -> None:
     """Marks that are only a picture or a link: a person has to look."""
     words = lexicon()
-    for element in flow.elements:
-        if element.tag == "a":
+    for element in (*flow.links, *flow.images):
+        if element.tag != "img":
             href = element.get("href") or element.get("url")
             low = href.lower()
+            if "beian" not in low:
+                continue
             if any(host in low for host in words.police_hosts) and not _shown(found["police"]):
                 code = record_code(href)
-                images = marks.images_in(flow, element)
+                images = element.images
                 state = "shown" if len(code) == 14 and (images or "备" in flow.words(element)) else "picture"
                 found["police"] += (Mark(code, href, state, "link", href),)
             elif any(host in low for host in words.icp_hosts) and not _shown(found["icp"]):
-                state = "picture" if marks.images_in(flow, element) or re.search(r"\d{5}", flow.words(element)) else "label"
+                state = "picture" if element.images or re.search(r"\d{5}", flow.words(element)) else "label"
                 found["icp"] += (Mark("", f"{flow.words(element)} {href}", state, "link", href),)
         elif element.tag == "img" and zone.holds(element.start):
             _add_picture(element.get("alt") + element.get("title"), found)
@@ -236,8 +238,8 @@ def _shown(found: tuple[Mark, ...]) -> bool:
 
 
 def _meta_codes(flow: Flow) -> tuple[Mark, ...]:
-    for element in flow.elements:
-        if element.tag == "meta" and element.get("name").lower() == "siteidcode" and element.get("content").strip():
+    for element in flow.metas:
+        if element.get("name").lower() == "siteidcode" and element.get("content").strip():
             return (Mark(element.get("content").strip(), "SiteIDCode", "meta"),)
     return ()
 

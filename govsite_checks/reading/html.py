@@ -55,8 +55,8 @@ class Element:
     start: int
     page: Page
     written: bool = False
-    order: int = 0
     end: int = 0
+    images: list[Element] = field(default_factory=list)
 
     def get(self, name: str) -> str:
         """An attribute's value; empty where there is none."""
@@ -72,7 +72,8 @@ class Element:
 class Flow:
     """The visible text of a page and of what was put together with it, and all of its elements.
 
-    ``pieces`` are joined into ``text`` by ``close``; ``runs`` are the spans of text with their area; ``hidden`` is
+    ``links``, ``images``, ``scripts``, ``metas`` and ``acting`` (others with a handler or a setting) are views of
+    ``elements``. ``pieces`` are joined into ``text`` by ``close``; ``runs`` are the spans of text with their area; ``hidden`` is
     the text that inline styles hide. ``comments`` keeps server-side include instructions that were left in the page.
     """
 
@@ -81,6 +82,11 @@ class Flow:
     text: str = ""
     runs: list[tuple[int, int, int]] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
+    links: list[Element] = field(default_factory=list)
+    images: list[Element] = field(default_factory=list)
+    scripts: list[Element] = field(default_factory=list)
+    acting: list[Element] = field(default_factory=list)
+    metas: list[Element] = field(default_factory=list)
     hidden_pieces: list[str] = field(default_factory=list)
     includes: list[tuple[int, str]] = field(default_factory=list)
     sources: list[tuple[int, Page, bool]] = field(default_factory=list)
@@ -108,9 +114,22 @@ class Flow:
         self.text = "".join(self.pieces)
         return self
 
-    def elements_after(self, element: Element, count: int) -> list[Element]:
-        """The next few elements in the order of the page: the descendants of an element come first."""
-        return self.elements[element.order + 1 : element.order + 1 + count]
+    def add(self, element: Element, link: Element | None) -> None:
+        """Keep an element under its kind; ``link`` is the link that stands around it."""
+        self.elements.append(element)
+        tag, attrs = element.tag, element.attrs
+        if tag == "a" or tag == "area":
+            self.links.append(element)
+        elif tag == "img":
+            self.images.append(element)
+            if link is not None:
+                link.images.append(element)
+        elif tag == "script":
+            self.scripts.append(element)
+        elif tag == "meta":
+            self.metas.append(element)
+        elif "onclick" in attrs or "data-setting" in attrs or attrs.get("id") == "_ideConac":
+            self.acting.append(element)
 
     def words(self, element: Element) -> str:
         """The visible text of an element, made plain."""
@@ -190,100 +209,109 @@ class _Walk:
     on_element: OnElement
     parent: Element | None
     written: bool
-    base_area: int
+    area: int
+    around: Element | None = None
+    hidden: bool = False
+    link: Element | None = None
+    base_area: int = PLAIN_AREA
     opened: list[Element | None] = field(default_factory=list)
 
     def run(self, root: LexborNode) -> None:
-        node: LexborNode | None = root
-        around, hidden, area = self.parent, bool(self.parent and self.parent.hidden), self.base_area
+        """Walk the tree under ``root``."""
+        self.base_area = self.area
+        self.around, self.hidden = self.parent, bool(self.parent and self.parent.hidden)
         flow, opened = self.flow, self.opened
-        while node is not None:
+        node: LexborNode | None = root
+        while node is not None and flow.nodes <= MAX_NODES:
             flow.nodes += 1
-            if flow.nodes > MAX_NODES:
-                flow.cut = True
-                break
-            child = self.enter(node, around, hidden, area)
-            if child is not None:
-                around = opened[-1] or around
-                if around is not None:
-                    hidden, area = around.hidden, around.area
-                node = child
-                continue
-            while opened and node.next is None:
+            tag = node.tag or ""
+            if tag == "-text":
+                self.text(node.text_content or "")
+            else:
+                child = self.enter(node, tag)
+                if child is not None:
+                    node = child
+                    continue
+            following = node.next
+            while following is None and opened:
                 node = node.parent
-                done = opened.pop()
-                if done is not None:
-                    _close(done, flow)
-                    around = done.parent
-                    hidden, area = (around.hidden, around.area) if around else (False, self.base_area)
+                self.leave(opened.pop())
                 if node is None:
                     break
-            node = node.next if node is not None and opened else None
-        for left in reversed(opened):
-            if left is not None:
-                _close(left, flow)
+                following = node.next
+            node = following if opened else None
+        flow.cut = flow.cut or flow.nodes > MAX_NODES
+        while opened:
+            self.leave(opened.pop())
 
-    def enter(self, node: LexborNode, around: Element | None, hidden: bool, area: int) -> LexborNode | None:
+    def text(self, text: str) -> None:
+        """Take a text node in."""
+        if not text or text.isspace():
+            text = " "
+        elif INLINE in text or BLOCK in text:
+            text = text.replace(INLINE, "").replace(BLOCK, "")
+        if self.hidden:
+            self.flow.hidden_pieces.append(text)
+        else:
+            self.flow.put(text, self.area)
+
+    def enter(self, node: LexborNode, tag: str) -> LexborNode | None:
         """Take a node in; the child to go on with, if its children are to be walked."""
-        tag = node.tag or ""
-        if tag == "-text":
-            _text(node, self.flow, hidden, area)
-            return None
         if tag == "-comment":
             _comment(node, self.flow)
             return None
         child = node.first_child
-        if tag.startswith(("-", "!")):
+        if tag[:1] in "-!":
             if child is not None:
                 self.opened.append(None)
             return child
-        element = _open(node, tag, self.page, self.flow, around, self.written, hidden, area)
+        element = self.element(node, tag)
         if tag in _ACTIVE_TAGS or "data-include" in element.attrs:
             self.on_element(self.flow, element, node)
         if child is None or tag in _UNSEEN_TAGS:
             _close(element, self.flow)
             return None
         self.opened.append(element)
+        self.around, self.hidden, self.area = element, element.hidden, element.area
+        if tag == "a":
+            self.link = element
         return child
 
+    def leave(self, element: Element | None) -> None:
+        """Go back to what stands around an element."""
+        if element is None:
+            return
+        _close(element, self.flow)
+        around = self.around = element.parent
+        self.hidden, self.area = (around.hidden, around.area) if around else (False, self.base_area)
+        if self.link is element:
+            self.link = None
 
-def _open(
-    node: LexborNode, tag: str, page: Page, flow: Flow, around: Element | None, written: bool, hidden: bool, area: int
-) -> Element:
-    attrs = node.attributes
-    if tag == "footer":
-        area = FOOT
-    elif tag == "article":
-        area = ARTICLE
-    elif tag not in ("body", "html") and ("class" in attrs or "id" in attrs or "role" in attrs):
-        own = area_of(f"{attrs.get('class') or ''} {attrs.get('id') or ''} {attrs.get('role') or ''}")
-        # A part called "list" inside a footer is still the footer; a footer inside anything is a footer.
-        if own and not (area == FOOT and own == MAIN):
-            area = own
-    flow.mark(INLINE if tag in _INLINE_TAGS else BLOCK)
-    element = Element(
-        tag, attrs, around, area, hidden or is_hidden(attrs), flow.length, page, written, len(flow.elements)
-    )
-    flow.elements.append(element)
-    return element
+    def element(self, node: LexborNode, tag: str) -> Element:
+        """Take an element in, with its area and whether it is hidden."""
+        attrs = node.attributes
+        flow = self.flow
+        area, hidden = self.area, self.hidden
+        if tag == "footer":
+            area = FOOT
+        elif tag == "article":
+            area = ARTICLE
+        elif ("class" in attrs or "id" in attrs or "role" in attrs) and tag not in ("body", "html"):
+            own = area_of(f"{attrs.get('class') or ''} {attrs.get('id') or ''} {attrs.get('role') or ''}")
+            # A part called "list" inside a footer is still the footer; a footer inside anything is a footer.
+            if own and not (area == FOOT and own == MAIN):
+                area = own
+        flow.mark(INLINE if tag in _INLINE_TAGS else BLOCK)
+        if not hidden and ("style" in attrs or "hidden" in attrs):
+            hidden = is_hidden(attrs)
+        element = Element(tag, attrs, self.around, area, hidden, flow.length, self.page, self.written)
+        flow.add(element, self.link)
+        return element
 
 
 def _close(element: Element, flow: Flow) -> None:
     element.end = flow.length
     flow.mark(INLINE if element.tag in _INLINE_TAGS else BLOCK)
-
-
-def _text(node: LexborNode, flow: Flow, hidden: bool, area: int) -> None:
-    text = node.text_content or ""
-    if not text:
-        return
-    if text.isspace():
-        text = " "
-    text = text.replace(INLINE, "").replace(BLOCK, "")
-    if hidden:
-        flow.hidden_pieces.append(text)
-    elif text:
-        flow.put(text, area)
 
 
 def _comment(node: LexborNode, flow: Flow) -> None:

@@ -92,6 +92,7 @@ class _Reader:
     steps: int = 0
     size: int = 0
     names: dict[str, list[int]] | None = field(default=None)
+    known: dict[tuple[str, int], tuple[str, bool]] = field(default_factory=dict)
 
     def string(self, index: str) -> str:
         return _decoded(self.strings[int(index)])
@@ -161,8 +162,12 @@ class _Reader:
         places = [place for place in self.assignments(name) if place < before][:200]
         if not places:
             return "", False
-        parts = [self.value(place, statement=True, depth=depth + 1) for place in places]
-        return "".join(text for text, _ in parts), all(known for _, known in parts)
+        key = (name, len(places))
+        if key not in self.known:
+            self.known[key] = ("", False)  # a name that is made of itself stays unknown
+            parts = [self.value(place, statement=True, depth=depth + 1) for place in places]
+            self.known[key] = ("".join(text for text, _ in parts), all(whole for _, whole in parts))
+        return self.known[key]
 
 
 _CONTINUES = re.compile(r"\s*[+.?:,]")

@@ -51,9 +51,9 @@ class Zone:
 def _cue_pattern() -> Pattern[str]:
     gap = "[\\s\x01]{0,4}"
     return re.compile(
-        rf"(?P<code>标{gap}识{gap}码|网站标识)|(?P<icp>[IＩiｉ]{gap}[CＣcｃ]{gap}[PＰpｐ]{gap}备|备案(?:序|编)?号)|(?P<police>公{gap}网{gap}安{gap}备|公安(?:机关|部)?(?:联网)?备|[\u4e00-\u9fff]公备)"
+        rf"(?=[标网备公版cCaA©&主承技运建最iI\uff29\uff49电热传邮地eE联站本])(?:(?P<code>标{gap}识{gap}码|网站标识)|(?P<icp>[IＩiｉ]{gap}[CＣcｃ]{gap}[PＰpｐ]{gap}备|备案(?:序|编)?号)|(?P<police>公{gap}网{gap}安{gap}备|公安(?:机关|部)?(?:联网)?备|公备)"
         rf"|(?P<copyright>版权|copyright|©|&copy;|all\s+rights)|(?P<sponsor>主{gap}办|承{gap}办)|(?P<support>技术支持|运行维护|运维|建议使用|最佳浏览|ipv6)"
-        rf"|(?P<contact>电{gap}话|热{gap}线|传{gap}真|邮{gap}编|地{gap}址|邮{gap}箱|e-?mail|联系我们)|(?P<sitemap>(?:网站|站点|本站)地图)",
+        rf"|(?P<contact>电{gap}话|热{gap}线|传{gap}真|邮{gap}编|地{gap}址|邮{gap}箱|e-?mail|联系我们)|(?P<sitemap>(?:网站|站点|本站)地图))",
         re.IGNORECASE,
     )
 
