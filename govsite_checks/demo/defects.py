@@ -98,12 +98,11 @@ DEFECTS: Mapping[str, Defect] = MappingProxyType(
             {"jiucuo": "comment"}, {"footer-jiucuo": VIOLATION, "footer-jiucuo-code": NOT_APPLICABLE}
         ),
         "jiucuo-image-only": Defect(
-            {"jiucuo": "image"}, {"footer-jiucuo": NEEDS_REVIEW, "footer-jiucuo-code": NEEDS_REVIEW}
+            {"jiucuo": "image"}, {"footer-jiucuo": VIOLATION, "footer-jiucuo-code": NOT_APPLICABLE}
         ),
         "jiucuo-other-code": Defect({"jiucuo_code": "1199009998"}, {"footer-jiucuo-code": VIOLATION}),
-        "jiucuo-link": Defect({"jiucuo": "link"}, {"footer-jiucuo-code": VIOLATION}),
-        "jiucuo-deep-link": Defect({"jiucuo": "deep-link"}, {"footer-jiucuo-code": VIOLATION}),
-        "jiucuo-old-script": Defect({"jiucuo": "old-script"}),
+        # Such an address carries no code: whose site it belongs to, a person has to look up.
+        "jiucuo-deep-link": Defect({"jiucuo": "deep-link"}, {"footer-jiucuo-code": NEEDS_REVIEW}),
         "sponsor-decoy": Defect({"sponsor": False, "decoy": _DECOY_SPONSOR}, {"footer-sponsor": VIOLATION}),
         "contact-decoy": Defect({"contact": False, "decoy": _DECOY_CONTACT}, {"footer-contact": VIOLATION}),
         "sitemap-missing": Defect({"sitemap": False}, {"footer-sitemap": VIOLATION}),
@@ -113,6 +112,8 @@ DEFECTS: Mapping[str, Defect] = MappingProxyType(
             | {"footer-site-code-matches-inventory": NOT_APPLICABLE, "footer-jiucuo-code": NOT_APPLICABLE},
         ),
         # Not defects: ways of writing that a reader must see through.
+        "jiucuo-link": Defect({"jiucuo": "link"}),
+        "jiucuo-old-script": Defect({"jiucuo": "old-script"}),
         "digits-split": Defect({"digits": "split"}),
         "digits-full-width": Defect({"digits": "full-width"}),
     }

@@ -168,12 +168,19 @@ SITES: tuple[DemoSite, ...] = (
         defects=("jiucuo-other-code",),
     ),
     DemoSite(34, "虚构市粮食和物资储备局", "找错代码被注释掉", "bureau", defects=("jiucuo-in-comment",)),
-    DemoSite(35, "虚构市人民防空办公室", "找错入口只是一张图片", "cards", defects=("jiucuo-image-only",)),
     DemoSite(
-        36, "虚构市政务服务管理局", "找错入口为静态链接而非规范代码", "portal", defects=("jiucuo-link",)
+        35, "虚构市人民防空办公室", "找错入口只是一张没有链接的图片", "cards", defects=("jiucuo-image-only",)
     ),
     DemoSite(
-        37, "虚构市供销合作社", "找错图片链接到平台的深层地址", "classic", GBK, defects=("jiucuo-deep-link",)
+        36, "虚构市政务服务管理局", "找错入口为带本站编码的静态链接，合规", "portal", defects=("jiucuo-link",)
+    ),
+    DemoSite(
+        37,
+        "虚构市供销合作社",
+        "找错图片链接到平台的深层地址，编码应人工复核",
+        "classic",
+        GBK,
+        defects=("jiucuo-deep-link",),
     ),
     DemoSite(
         38,
