@@ -25,7 +25,7 @@ _ACTIVE = re.compile(r"write|HTML|\.html\(|\.append|\.prepend|\.load|\.before|\.
 # Words of a footer, plain or escaped: a script without any of them writes no part of one.
 _RELEVANT = re.compile(
     r"conac|jiucuo|找错|纠错|icp|beian|备案|公网安备|公备|主办|标识|地图|sitemap|电话|热线|传真|邮箱|e-?mail|地址|版权|copyright"
-    r"|%u[0-9a-f]{4}|\\u[4-9][0-9a-f]{3}|\\x3c|%3c|&#x?\d|foot|bottom|banquan|<i?frame|<script|\.load\s*\(|eval\s*\(",
+    r"|%u[0-9a-f]{4}|\\u[4-9][0-9a-f]{3}|\\x3c|%3c|&#x?\d|foot|bottom|banquan|<(?:i?frame|script|a|img|div|p|span|table|td|li|center|font)\b|\.load\s*\(|eval\s*\(",
     re.IGNORECASE,
 )
 _WORTH = re.compile(r"<|[\u4e00-\u9fff]|&#")

@@ -18,24 +18,24 @@ from .html import ARTICLE, Flow
 from .identifiers import icp_filings, police_filings, record_code, site_codes
 from .lexicon import lexicon
 from .marks import Mark, number_marks
-from .text import BLOCK, lines_of
+from .text import BLOCK, lines_of, tight
 from .zones import STRONG, Zone, area_at, find_zone, is_prose, line_at
 
 KINDS = ("code", "icp", "police", "sponsor", "contact", "sitemap", "conac", "jiucuo")
 
 _TEXT_KINDS: dict[str, Callable[[str], Iterable[Mark]]] = {
-    "code": lambda text: number_marks(site_codes, text),
-    "icp": lambda text: number_marks(icp_filings, text),
-    "police": lambda text: number_marks(police_filings, text),
+    "code": lambda text: number_marks(site_codes, tight(text)),
+    "icp": lambda text: number_marks(icp_filings, tight(text)),
+    "police": lambda text: number_marks(police_filings, tight(text)),
     "sponsor": marks.sponsors,
-    "contact": marks.contacts,
+    "contact": lambda text: marks.contacts(tight(text)),
 }
 _NEAR: dict[str, re.Pattern[str]] = {
-    "code": re.compile("标识|识别码"),
+    "code": re.compile("标.{0,3}识|识.{0,2}码"),
     "icp": re.compile("备"),
     "police": re.compile("备"),
     "sponsor": re.compile("主.{0,3}办"),
-    "contact": re.compile("电话|热线|传真|邮箱|地址"),
+    "contact": re.compile("电.{0,3}话|热.{0,3}线|传.{0,3}真|邮.{0,3}箱|地.{0,3}址"),
 }
 _UNFILLED = re.compile(r"\{\{[^{}]{0,80}\}\}|<%|\$\{[^}]{0,80}\}")
 MAX_REST = 60

@@ -44,7 +44,7 @@ _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 class Element:
     """An element of a Flow: ``start`` and ``end`` are offsets in the Flow's text, ``page`` the page it came from.
 
-    ``area`` says where it stands, ``hidden`` whether an inline style hides it, ``written`` whether a script wrote it.
+    ``area`` says where it stands, ``hidden`` whether an inline style hides it, ``written`` whether a script wrote it. ``unshown`` is a hidden link's text.
     """
 
     tag: str
@@ -56,6 +56,7 @@ class Element:
     page: Page
     written: bool = False
     end: int = 0
+    unshown: str = ""
     images: list[Element] = field(default_factory=list)
 
     def get(self, name: str) -> str:
@@ -252,6 +253,8 @@ class _Walk:
             text = text.replace(INLINE, "").replace(BLOCK, "")
         if self.hidden:
             self.flow.hidden_pieces.append(text)
+            if self.link is not None and len(self.link.unshown) < 200:
+                self.link.unshown += text
         else:
             self.flow.put(text, self.area)
 

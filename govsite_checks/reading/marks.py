@@ -231,13 +231,13 @@ _MAP_HINT = re.compile("图|导航|m.{0,8}p|wzdt|zddt|wangzhan|zhandian", re.IGN
 def _raw_names(flow: Flow, element: Element) -> str:
     """All that may name a link, to pass over most links quickly."""
     images = "".join(f"{image.get('alt')}{image.get('title')}" for image in element.images[:5])
-    return f"{flow.text[element.start:element.end][:80]}{element.get('title')}{element.get('aria-label')}{images}{element.get('href')[-80:]}"
+    return f"{flow.text[element.start:element.end][:80]}{element.unshown}{element.get('title')}{element.get('aria-label')}{images}{element.get('href')[-80:]}"
 
 
 def _names(flow: Flow, element: Element) -> list[str]:
     """What a link is called: its words, its title, the texts of its images."""
     if element.end - element.start > 60:
         return []
-    own = [flow.words(element) if element.end > element.start else "", element.get("title"), element.get("aria-label")]
+    own = [flow.words(element) if element.end > element.start else "", element.unshown, element.get("title"), element.get("aria-label")]
     own += [img.get(name) for img in element.images[:5] for name in ("alt", "title")]
     return [name for name in (_TRIM.sub("", plain(text)).lower() for text in own) if name]

@@ -33,3 +33,12 @@ def lines_of(text: str) -> str:
 def shown(text: str) -> str:
     """A piece of plain text for a message or a comparison: no markers, single spaces."""
     return " ".join(text.replace(INLINE, "").replace(BLOCK, " ").split())
+
+
+_CJK = "\u2e80-\u9fff\uf900-\ufaff:()\\[\\]|/"
+_APART = re.compile(f"(?<=[{_CJK}])[ {INLINE}]+(?=[{_CJK}])|{INLINE}+(?![0-9A-Za-z])|(?<![0-9A-Za-z ]){INLINE}+")
+
+
+def tight(text: str) -> str:
+    """Lines without the spaces and tags that set the characters of a word apart (电　话, 主 办 单 位)."""
+    return _APART.sub("", text)
