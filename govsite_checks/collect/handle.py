@@ -61,7 +61,7 @@ class Handle:
             (pycurl.NOSIGNAL, 1),
             (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
             (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1),
-            (pycurl.HTTP_CONTENT_DECODING, 0),
+            # ACCEPT_ENCODING is not set, so libcurl leaves the content coding alone: the archive keeps raw bytes.
             (pycurl.PATH_AS_IS, 1),
             (_SUPPRESS_CONNECT_HEADERS, 1),
             (pycurl.USERAGENT, user_agent),

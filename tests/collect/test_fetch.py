@@ -152,6 +152,13 @@ def test_the_time_of_a_site_is_bounded(lab):
     assert len(folder.kept["a"]) == 11
 
 
+def test_a_page_in_flight_when_the_time_is_up_is_no_timeout_of_the_server(lab):
+    server = lab.serve({"/": lambda connection, request: time.sleep(0.6)})
+    page = lab.home(server, politeness=replace(lab.polite, site_seconds=0.2))
+    assert (page.error, page.detail) == (PageError.SITE_LEFT, "本站点用时已满 0.2 秒")
+    assert page.elapsed_s < 0.5
+
+
 def test_waiting_for_other_sites_does_not_count(lab):
     server = lab.serve(default=lab.http(b"<p>a"), latency=0.1)
     names = [f"s{i}" for i in range(8)]
@@ -195,7 +202,7 @@ def test_old_tls_is_tried_after_modern_and_recorded(lab, certificate):
     first, second = folder.kept["a"]
     assert [first.error, second.error] == ["", ""]
     assert [first.exchanges[0].tls, second.exchanges[0].tls] == ["legacy", "legacy"]
-    assert server.connections <= 3  # what worked is remembered
+    assert server.connections == 2  # one modern, one legacy: what worked is remembered
 
 
 class PlainSpoken:
@@ -231,7 +238,7 @@ def test_a_server_that_takes_no_connection_times_out_and_is_tried_again(lab):
         one.close()
     (page,) = folder.captures()
     assert (page.error, page.detail) == (PageError.TIMEOUT, "连接超时")
-    assert time.monotonic() - started >= 0.6
+    assert 0.6 <= time.monotonic() - started < 2.0
 
 
 def test_a_server_without_a_common_cipher_is_a_tls_failure(lab, certificate):

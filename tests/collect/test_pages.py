@@ -39,6 +39,13 @@ def test_the_recorded_request_is_the_one_that_was_sent(lab):
     assert b"br" not in server.requests[0].head.split(b"Accept-Encoding:")[1].split(b"\r\n")[0]
 
 
+def test_cookies_are_shared_by_the_requests_of_a_site(lab):
+    server = lab.serve({"/": lab.http(b"<p>a", set_cookie="k=v")}, default=lab.http(b"b"), latency=0.05)
+    lab.run("http://www.a.test/", {"www.a.test": server.endpoint}, planner=lab.pages("/1", "/2"))
+    assert server.most_in_flight == 2
+    assert all(b"Cookie: k=v\r\n" in request.head for request in server.requests[1:])
+
+
 def test_cookies_stay_within_their_site(lab):
     server = lab.serve({"/": lab.http(b"<p>a", set_cookie="k=v; Domain=a.test")})
     lab.run(

@@ -173,6 +173,7 @@ def paced(lab, text: str, **politeness: float):
         planner=lab.pages("/1", "/2"),
     )
     at = [request.at for request in proxy.requests]
+    assert len(at) == 4
     return [later - earlier for earlier, later in itertools.pairwise(at)]
 
 
