@@ -118,7 +118,10 @@ def test_two_byte_characters_alone_do_not_make_utf8():
 
 
 def test_a_page_in_a_western_language_stays_one():
-    text = "<p>Les autorités françaises ont été reçues à la préfecture; le maire, très honoré, a répondu.</p>" * 5
+    text = (
+        "<p>Les autorités françaises ont été reçues à la préfecture; le maire, très honoré, a répondu.</p>"
+        * 5
+    )
     assert decode(text.encode("cp1252"), "text/html; charset=iso-8859-1")[0] == text
 
 
