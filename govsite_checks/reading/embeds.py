@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote
 
 from .html import ARTICLE, Element, Flow
@@ -28,19 +29,26 @@ _CALL = re.compile(r"([A-Za-z_$][\w$]*)\s*\(\s*(?:['\"]?((?:bm)?\d{8,12})['\"]?)
 
 # --- party and government mark ---------------------------------------------------------------------------------------
 
-def party_gov_marks(flow: Flow) -> Iterator[Mark]:
-    """The marks of CONAC on the page, wherever they stand outside articles.
+def party_gov_marks(flow: Flow, *, articles: bool) -> Iterator[Mark]:
+    """The marks of CONAC on the page, wherever they stand; those in an article only as ``elsewhere``, if at all.
 
     ``detail`` is ``red``, ``blue``, ``error``, ``loader`` or ``link``; ``value`` the record's id where it is known.
     """
     count = 0
     for element in (*flow.scripts, *flow.links, *flow.images, *flow.acting):
         mark = _conac(flow, element)
-        if mark is not None and element.area != ARTICLE:
-            yield mark if not element.hidden or element.written else Mark(mark.value, mark.text, "hidden", mark.detail)
+        if mark is not None and (articles or element.area != ARTICLE):
+            yield _placed(mark, element)
             count += 1
             if count >= MAX_MARKS:
                 return
+
+
+def _placed(mark: Mark, element: Element) -> Mark:
+    """The mark, with what its place makes of it."""
+    if element.hidden and not element.written:
+        return replace(mark, state="hidden")
+    return replace(mark, state="elsewhere") if element.area == ARTICLE else mark
 
 
 def _conac(flow: Flow, element: Element) -> Mark | None:
@@ -119,16 +127,18 @@ def _has_handler(element: Element) -> bool:
 
 # --- error-report entry ----------------------------------------------------------------------------------------------
 
-def jiucuo_marks(flow: Flow, codes: list[str]) -> Iterator[Mark]:
+def jiucuo_marks(flow: Flow, codes: list[str], *, articles: bool) -> Iterator[Mark]:
     """The entries of 我为政府网站找错 on the page. ``codes`` are the texts of the scripts that could be read.
+
+    Those in an article count as ``elsewhere``, and only where ``articles`` says so.
 
     ``value`` is the site code that the entry carries, ``detail`` is ``script``, ``link``, ``own`` or ``image``.
     """
     count = 0
     for element in (*flow.scripts, *flow.links, *flow.images, *flow.acting):
         mark = _jiucuo(flow, element, codes)
-        if mark is not None and element.area != ARTICLE:
-            yield mark if not element.hidden or element.written else Mark(mark.value, mark.text, "hidden", mark.detail)
+        if mark is not None and (articles or element.area != ARTICLE):
+            yield _placed(mark, element)
             count += 1
             if count >= MAX_MARKS:
                 return
@@ -161,6 +171,9 @@ def _jiucuo_link(flow: Flow, element: Element, codes: list[str]) -> Mark | None:
     if target.strip():
         if _is_national(target):
             return Mark(_code_in(target), target.strip(), detail="link", link=href)
+        rendered = _rendered(element, onclick)
+        if rendered:
+            return Mark(rendered, target.strip(), detail="script")
         called = _called(f"{onclick} {href if href.lower().startswith('javascript') else ''}", codes)
         if called is not None:
             return Mark(called, target.strip(), detail="link", link=href)
@@ -176,6 +189,22 @@ def _jiucuo_link(flow: Flow, element: Element, codes: list[str]) -> Mark | None:
     if element.tag == "img" or is_dead(href):
         return Mark("", words, "dead", "image", href)
     return Mark(_code_in(href), words, "bare", "own", href)
+
+
+def _rendered(element: Element, onclick: str) -> str:
+    """The site code of what the platform's script has drawn into a saved page: an image that calls Link('code')."""
+    code = re.search(r"Link\s*\(\s*['\"]((?:bm)?\d{8,12})['\"]", onclick, re.IGNORECASE)
+    if code is None:
+        return ""
+    around: Element | None = element
+    for _ in range(4):
+        if around is None:
+            break
+        if around.get("id") == "_span_jiucuo":
+            return code[1]
+        around = around.parent
+    src = element.get("src").lower()
+    return code[1] if any(host in src for host in lexicon().jiucuo_hosts) else ""
 
 
 def _jiucuo_words(flow: Flow, element: Element) -> str:

@@ -14,7 +14,7 @@ from govsite_checks.model import Page, Role, Snapshot
 
 from . import embeds, marks
 from .compose import Composition, Unseen, compose
-from .html import ARTICLE, Flow
+from .html import ARTICLE, MAIN, Flow
 from .identifiers import icp_filings, police_filings, record_code, site_codes
 from .lexicon import lexicon
 from .marks import Mark, number_marks
@@ -38,7 +38,10 @@ _NEAR: dict[str, re.Pattern[str]] = {
     "contact": re.compile("电.{0,3}话|热.{0,3}线|传.{0,3}真|邮.{0,3}箱|地.{0,3}址"),
 }
 _UNFILLED = re.compile(r"\{\{[^{}]{0,80}\}\}|<%|\$\{[^}]{0,80}\}")
+_HEADLINE = re.compile("关于|通知|公告|通报|公示|《")
 MAX_REST = 60
+# Characters before the footer in which a line may still belong to it.
+NEAR_FOOTER = 300
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,9 +134,9 @@ def read_page(home: Page, parts: dict[str, Page]) -> Footer:
     """The footer of one page put together with ``parts``, by address."""
     done = compose(home, parts)
     flow = done.flow
-    conac = list(embeds.party_gov_marks(flow))
-    jiucuo = list(embeds.jiucuo_marks(flow, done.codes))
     zone = find_zone(flow, _places(flow))
+    conac = list(embeds.party_gov_marks(flow, articles=not zone.spans))
+    jiucuo = list(embeds.jiucuo_marks(flow, done.codes, articles=not zone.spans))
     text = "\n".join(lines_of(flow.text[start:end]) for start, end in zone.spans)
     found = {kind: _text_marks(kind, find, text, done, zone) for kind, find in _TEXT_KINDS.items()}
     found["sitemap"] = tuple(marks.sitemaps(flow, zone))
@@ -185,22 +188,28 @@ def _text_marks(
     flow = done.flow
     hidden = lines_of(BLOCK.join(flow.hidden_pieces)) if flow.hidden_pieces else ""
     more = [Mark(m.value, m.text, "hidden", m.detail) for m in find(hidden) if m.state == "shown"] if hidden else []
-    if kind in ("code", "icp", "police") or not zone.spans:
-        rest = _elsewhere(flow, zone, _NEAR[kind])
+    reach = 0 if kind in ("code", "icp", "police") or not zone.spans else zone.start - NEAR_FOOTER
+    if zone.start > reach:
+        rest = _elsewhere(flow, zone, _NEAR[kind], reach)
         more += [Mark(m.value, m.text, "elsewhere", m.detail) for m in find(rest) if m.state == "shown"] if rest else []
     return (*found, *more[: marks.MAX_MARKS])
 
 
-def _elsewhere(flow: Flow, zone: Zone, near: re.Pattern[str]) -> str:
-    """The lines outside the footer that may hold a mark: no articles' text where there is a footer, no sentences."""
+def _elsewhere(flow: Flow, zone: Zone, near: re.Pattern[str], reach: int) -> str:
+    """The lines from ``reach`` on outside the footer that may hold a mark.
+
+    Sentences and headlines are left out, and what stands in an article or a list where the page has a footer.
+    """
     lines: list[str] = []
-    for count, match in enumerate(near.finditer(flow.text)):
+    for count, match in enumerate(near.finditer(flow.text, max(0, reach))):
         place = match.start()
         if count >= 400 or len(lines) >= MAX_REST:
             break
-        if zone.holds(place) or is_prose(flow.text, place) or (zone.spans and area_at(flow, place) == ARTICLE):
+        if zone.holds(place) or is_prose(flow.text, place) or (zone.spans and area_at(flow, place) in (MAIN, ARTICLE)):
             continue
         start, end = line_at(flow.text, place)
+        if _HEADLINE.search(flow.text, start, end):
+            continue
         after = line_at(flow.text, min(end + 1, len(flow.text)))
         lines.append(flow.text[start : after[1]])
     return lines_of(BLOCK.join(lines))

@@ -20,21 +20,28 @@ from .text import BLOCK, INLINE, plain, shown
 
 MAX_NODES = 300_000
 MAX_CHARS = 20_000_000
-FREE_TAGS = 4_000
-MAX_DEPTH = 2_000
+FREE_TAGS = 8_000
+FREE_CHARS = 100_000
+MAX_DEPTH = 1_000
+MAX_COPIES = 4_000_000
+MAX_ATTRIBUTES = 2_000
 
 # Where an element stands, by the nearest ancestor whose name says so.
 PLAIN_AREA, FOOT, MAIN, ARTICLE = range(4)
 
 _INLINE_TAGS = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q s samp small span "
-    "strike strong sub sup time tt u var wbr script style o:p".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "script", "style", "o:p"]
 )
-_UNSEEN_TAGS = frozenset("script style noscript noframes template textarea title option svg iframe".split())
+_UNSEEN_TAGS = frozenset(["script", "style", "noscript", "noframes", "template", "textarea", "title", "option", "svg", "iframe"])
 _ACTIVE_TAGS = frozenset(("script", "iframe", "frame", "object", "embed"))
 _SELF_CLOSING = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot option "
-    "optgroup a script style !doctype".split()
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup", "a", "script", "style", "!doctype"]
+)
+_FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
+_FORMAT = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]", re.IGNORECASE)
+# A whole tag, quoted values and all, as the standard cuts it; possessive, so linear.
+_WHOLE_TAG = re.compile(
+    r"""<[A-Za-z][^\s/>]*+(?:[\s/]++(?:=?[^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+))?+)?+)*+"""
 )
 _TAG = re.compile(r"<(/?)([A-Za-z!][A-Za-z0-9:]{0,40})")
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -160,24 +167,34 @@ OnElement = Callable[["Flow", Element, LexborNode], None]
 
 
 def parse(html: str) -> LexborHTMLParser | None:
-    """The tree of a page, or None for a page whose tags nest so deeply that only an attack can mean it.
+    """The tree of a page, or None for a page that only an attack can mean.
 
-    A parser that follows the standard needs time by the square of the depth: 200 000 nested tags take minutes.
+    A parser that follows the standard needs time by the square of the depth, and of the attributes of one tag, and
+    makes nodes by the product of unclosed ``<font>`` and its like with what follows: 200 000 nested tags take minutes.
     """
-    if html.count("<") > FREE_TAGS and _depth(html) > MAX_DEPTH:
+    tags = html.count("<")
+    if tags > FREE_TAGS or (tags > 1_000 and len(_FORMAT.findall(html)) * tags > MAX_COPIES):
+        depth, formats = _depths(html)
+        if depth > MAX_DEPTH or formats * tags > MAX_COPIES:
+            return None
+    if len(html) > FREE_CHARS and any(found.end() - found.start() > FREE_CHARS // 10 and found[0].count(" ") > MAX_ATTRIBUTES for found in _WHOLE_TAG.finditer(html.replace("\n", " "))):
         return None
     return LexborHTMLParser(html)
 
 
-def _depth(html: str) -> int:
-    """An upper bound of how deeply tags nest, leaving out those that close by themselves."""
-    depth = deepest = 0
+def _depths(html: str) -> tuple[int, int]:
+    """Upper bounds of how deeply tags nest, and how deeply formatting ones, leaving out those that close themselves."""
+    depth = deepest = formats = most = 0
     for found in _TAG.finditer(html):
-        if found[2].lower() in _SELF_CLOSING:
+        name = found[2].lower()
+        if name in _SELF_CLOSING:
             continue
         depth = max(0, depth - 1) if found[1] else depth + 1
         deepest = max(deepest, depth)
-    return deepest
+        if name in _FORMATTING:
+            formats = max(0, formats - 1) if found[1] else formats + 1
+            most = max(most, formats)
+    return deepest, most
 
 
 def lay_out(

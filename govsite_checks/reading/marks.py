@@ -61,7 +61,7 @@ _NAME = "[\u4e00-\u9fffA-Za-z()（）、·&]"
 @cache
 def _sponsor_after() -> Pattern[str]:
     gap = f"[ {INLINE}]{{0,4}}"
-    more = rf"(?:[/、和及(]{gap}(?:承办|版权所有|主管|管理|维护){gap}(?:单位)?{gap}\)?)?"
+    more = rf"(?:[/、和及(]{gap}(?:承办|版权所有|主管|管理|维护){gap}(?:单位)?{gap}\)?(?:{gap}单位)?)?"
     # With a label that is clearly one: 单位 or a colon after it, or nothing but a separator before it.
     return re.compile(
         rf"主{gap}办{gap}(?:单{gap}位|方|机关|部门|者){gap}{more}{gap}(?::|\||为|是)?[ {INLINE}\n:]{{0,8}}({_VALUE})"
@@ -101,7 +101,7 @@ def sponsors(text: str) -> Iterator[Mark]:
     label = ""
     for found in _sponsor_after().finditer(text):
         name = _cut_name(found[1] or found[2] or found[3])
-        if len(name) >= 3 and not name.startswith(("单位", "承办", "协办")):
+        if len(_CJK.findall(name)) >= 3 and not name.startswith(("单位", "承办", "协办")):
             yield Mark(name, shown(found[0])[:60])
             return
         label = label or shown(found[0])[:20]
@@ -122,8 +122,12 @@ def sponsors(text: str) -> Iterator[Mark]:
         yield Mark("", label or "主办单位", "label")
 
 
+_CJK = re.compile("[\u4e00-\u9fff]")
+_NUMBERED = re.compile(r"[(]?[\u4e00-\u9fff]?[)]?\s*I\s*C\s*P.*|[\u4e00-\u9fff]\s*公网安备.*", re.IGNORECASE)
+
+
 def _cut_name(raw: str) -> str:
-    name = shown(raw)
+    name = _NUMBERED.sub("", shown(raw))
     stop = _sponsor_stop().search(name)
     while stop and stop.start() > 0 and not name[: stop.start()].strip():
         stop = _sponsor_stop().search(name, stop.end())
@@ -152,6 +156,8 @@ def _phone_pattern() -> Pattern[str]:
 
 
 _BARE_PHONE = re.compile(r"(?<![0-9A-Za-z-])(?:\(?0[1-9]\d{1,2}\)?[- \x01]{0,3}\d{7,8}|400[- ]?\d{3}[- ]?\d{4}|(?:0\d{2,3}-)?12345|1[3-9]\d{9})(?![0-9])")
+# Numbers after these words count visitors.
+_COUNTED = re.compile("访问|浏览|点击|流量|人次|统计|第 ?$|编号|总数")
 _LABELLED_PHONE = re.compile(r"(?:咨询|联系|致电|拨打)[^\n]{0,12}?[: ](\d{7,12})(?!\d)")
 _MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,40}[ ]?(?:@|\[at\]|#)[ ]?[A-Za-z0-9][A-Za-z0-9-]{0,30}(?:\.[A-Za-z0-9-]{2,20}){1,4}")
 
@@ -169,8 +175,9 @@ def contacts(text: str) -> Iterator[Mark]:
             yield Mark(shown(found[1]), shown(found[0])[:60], detail="phone")
             return
     for pattern in (_BARE_PHONE, _LABELLED_PHONE):
-        bare = pattern.search(text)
-        if bare:
+        for bare in pattern.finditer(text):
+            if _COUNTED.search(text[max(0, bare.start() - 12) : bare.start()]):
+                continue
             yield Mark(shown(bare[0]), shown(bare[0])[:60], detail="phone")
             return
     mail = _MAIL.search(text)

@@ -11,7 +11,6 @@ from functools import cache
 from re import Pattern
 
 from .html import ARTICLE, FOOT, MAIN, Element, Flow
-from .lexicon import lexicon
 from .text import BLOCK
 
 # Characters of visible text: how far apart two words of one unnamed footer stand, and how much may follow the last.
@@ -51,8 +50,8 @@ class Zone:
 def _cue_pattern() -> Pattern[str]:
     gap = "[\\s\x01]{0,4}"
     return re.compile(
-        rf"(?=[标网备公版cCaA©&主承技运建最iI\uff29\uff49电热传邮地eE联站本])(?:(?P<code>标{gap}识{gap}码|网站标识)|(?P<icp>[IＩiｉ]{gap}[CＣcｃ]{gap}[PＰpｐ]{gap}备|备案(?:序|编)?号)|(?P<police>公{gap}网{gap}安{gap}备|公安(?:机关|部)?(?:联网)?备|公备)"
-        rf"|(?P<copyright>版权|copyright|©|&copy;|all\s+rights)|(?P<sponsor>主{gap}办|承{gap}办)|(?P<support>技术支持|运行维护|运维|建议使用|最佳浏览|ipv6)"
+        rf"(?=[标网备公版cCaA©&主承技运建最sShHiI\uff29\uff49电热传邮地eE联站本])(?:(?P<code>标{gap}识{gap}码|网站标识)|(?P<icp>[IＩiｉ]{gap}[CＣcｃ]{gap}[PＰpｐ]{gap}备|备案(?:序|编)?号)|(?P<police>公{gap}网{gap}安{gap}备|公安(?:机关|部)?(?:联网)?备|公备)"
+        rf"|(?P<copyright>版权|copyright|©|&copy;|all\s+rights)|(?P<sponsor>主{gap}办|承{gap}办|sponsored|hosted)|(?P<support>技术支持|运行维护|运维|建议使用|最佳浏览|ipv6)"
         rf"|(?P<contact>电{gap}话|热{gap}线|传{gap}真|邮{gap}编|地{gap}址|邮{gap}箱|e-?mail|联系我们)|(?P<sitemap>(?:网站|站点|本站)地图))",
         re.IGNORECASE,
     )
@@ -109,7 +108,7 @@ def _cues(flow: Flow, embeds: list[int]) -> list[tuple[int, str]]:
 def _named(flow: Flow, cues: list[tuple[int, str]]) -> list[tuple[int, int]]:
     """The spans of elements that are called footer and hold its words, what stands around and what follows them."""
     feet = [e for e in flow.elements if e.area == FOOT and (e.parent is None or e.parent.area != FOOT)]
-    good = [e for e in feet if _is_footer(e, cues)]
+    good = [e for e in feet if _is_footer(e, cues, at_end=len(flow.text) - e.end <= AFTER)]
     if not good:
         return []
     first, last = good[0], good[-1]
@@ -124,9 +123,9 @@ def _named(flow: Flow, cues: list[tuple[int, str]]) -> list[tuple[int, int]]:
     return spans
 
 
-def _is_footer(element: Element, cues: list[tuple[int, str]]) -> bool:
+def _is_footer(element: Element, cues: list[tuple[int, str]], *, at_end: bool) -> bool:
     kinds = {kind for place, kind in cues if element.start <= place <= element.end}
-    return len(kinds) >= 2 or bool(kinds & STRONG)
+    return len(kinds) >= 2 or bool(kinds & STRONG) or (at_end and bool(kinds))
 
 
 def _container_start(flow: Flow, first: Element, cues: list[tuple[int, str]]) -> int:
