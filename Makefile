@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
+# The tests start many processes; without compiled modules each would compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV ?= .venv
 PY := $(VENV)/bin/python

@@ -6,10 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
-
 from govsite_checks.collect import Progress
 
 Tick = Callable[[Progress], None]
@@ -21,6 +17,10 @@ def drawn(stream: TextIO, title: str) -> Iterator[Tick]:
     if not stream.isatty():
         yield _lines(stream, title)
         return
+    from rich.console import Console  # half a second to import: only where a bar is drawn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
     columns = (
         TextColumn("采集 {task.description}", markup=False),
         BarColumn(),

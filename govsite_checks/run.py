@@ -69,7 +69,15 @@ class Run:
                 return collect(sites, folder, options, planner=self.planner, progress=progress)
 
     def _header(self) -> RunHeader:
-        return RunHeader(self.inventory.slug, self.inventory.digest, self.as_of, __version__)
+        politeness = self.inventory.politeness
+        return RunHeader(
+            self.inventory.slug,
+            self.inventory.digest,
+            self.as_of,
+            __version__,
+            contact=politeness.contact,
+            robots=politeness.robots,
+        )
 
     def snapshot(self, site_id: str) -> Snapshot:
         """What the evidence shows of a site; where it is corrupt, a snapshot without pages that says so."""
@@ -152,6 +160,10 @@ class Handoff:
     def of(cls, run: Run) -> Handoff:
         """The hand-over of a run."""
         return cls(run.as_of.isoformat(), str(run.report_dir), str(run.evidence))
+
+    def plain(self) -> dict[str, str]:
+        """The values by name: only plain ones cross to a worker."""
+        return {"as_of": self.as_of, "report_dir": self.report_dir, "evidence": self.evidence}
 
 
 def prepare(

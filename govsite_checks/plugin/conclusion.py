@@ -162,7 +162,7 @@ class Recorder:
         rounded = {name: round(seconds, 3) for name, seconds in sorted(timings.items())}
         for path in self.state.reports:
             row = {"tool": __version__, "mode": self.state.runs[path].mode, "timings": rounded}
-            write_text(self.state.runs[path].report_dir / "run.json", json.dumps(row, indent=2) + "\n")
+            write_text(self.state.runs[path].report_dir / "timings.json", json.dumps(row, indent=2) + "\n")
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

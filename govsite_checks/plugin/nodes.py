@@ -101,8 +101,6 @@ class RuleItem(pytest.Item):
         """What the user reads of a failure: the observation, not a traceback."""
         if isinstance(excinfo.value, NotMetError):
             return explain(excinfo.value.judgement, self.site, self.rule)
-        if isinstance(excinfo.value, RuleError):
-            return f"{excinfo.value}\n这是检查工具自身的故障，不代表网站不符合要求。"
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:

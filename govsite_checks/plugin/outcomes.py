@@ -8,6 +8,7 @@ from types import MappingProxyType
 import pytest
 
 from govsite_checks import findings
+from govsite_checks.evaluate import RuleError
 from govsite_checks.model import TOOL_ERROR, EffectKind, Judgement, Rule, Site, Verdict
 from govsite_checks.wording import EFFECT, VERDICT
 
@@ -37,6 +38,11 @@ def explain(judgement: Judgement, site: Site, rule: Rule) -> str:
         lines.append(f"  另有 {len(shown) - MAX_SHOWN} 条，见报告。")
     lines += [f"  整改：{rule.remediation}", f"  依据：{judgement.clause}"]
     return "\n".join(lines)
+
+
+def explain_crash(error: RuleError) -> str:
+    """What the user reads of a rule that crashed: whose fault it is, and no traceback."""
+    return f"{error}\n这是检查工具自身的故障，不代表网站不符合要求。"
 
 
 _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(

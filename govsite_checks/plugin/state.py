@@ -46,11 +46,6 @@ class State:
 KEY = pytest.StashKey[State]()
 
 
-def state_of(config: pytest.Config) -> State | None:
-    """The session's state; None in a pytest run that has no ``--sites``."""
-    return config.stash.get(KEY, None)
-
-
 def sites_named(state: State, node_ids: Iterable[str]) -> dict[Path, set[str]]:
     """The sites that a list of node ids is about, by inventory: what a run has to collect.
 

@@ -213,7 +213,7 @@ def whole_run(path: Path, out: Path, pages: int) -> tuple[float, dict[str, float
     if process.returncode not in (0, 1):
         raise SystemExit(output.decode(errors="replace")[-3000:])
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    return wall, json.loads((out / "run.json").read_text())["timings"], peak
+    return wall, json.loads((out / "timings.json").read_text())["timings"], peak
 
 
 def peak_of_collecting(path: Path, folder: Path, pages: int) -> int:

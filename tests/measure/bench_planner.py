@@ -35,8 +35,8 @@ class LinksPlanner:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Let a run of the plugin collect the whole fleet."""
-    from govsite_checks.plugin.state import state_of
+    from govsite_checks.plugin.state import KEY
 
-    state = state_of(session.config)
+    state = session.config.stash.get(KEY, None)
     for run in state.runs.values() if state else ():
         run.planner = LinksPlanner(int(os.environ["GOVSITE_BENCH_PAGES"]))

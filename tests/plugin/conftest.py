@@ -11,6 +11,12 @@ from pathlib import Path
 
 import pytest
 
+# Loaded once here: what an in-process run imports anew is thrown away after it.
+import govsite_checks.plugin.session  # noqa: F401
+
+# The plugins of this project's own tests are no part of a user's run, and slow to load.
+QUICK = ("-p", "no:hypothesispytest", "-p", "no:pytest_httpserver")
+
 GOOD = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>虚构市人民政府</title></head><body>
 <h1>虚构市人民政府</h1><ul><li><a href="/a.html">要闻一则</a></li></ul>
 <div class="footer">
@@ -85,14 +91,20 @@ def web() -> Iterator[Web]:
 
 @pytest.fixture
 def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Callable[..., pytest.RunResult]:
-    """Run pytest in a process of its own, without a cache, with the report in ``out`` unless told otherwise."""
+    """Run pytest, without a cache, with the report in ``out`` unless told otherwise.
+
+    In this process, which is fast; in one of its own where workers are asked for or ``alone`` is given.
+    """
     monkeypatch.setenv("COLUMNS", "200")
 
-    def run_pytest(*arguments: object, out: str = "out") -> pytest.RunResult:
-        more = [] if "--govsite-report-dir" in arguments else ["--govsite-report-dir", out]
-        return pytester.runpytest_subprocess(
-            *map(str, arguments), *more, "-p", "no:cacheprovider", timeout=60
-        )
+    def run_pytest(*arguments: object, out: str = "out", alone: bool = False) -> pytest.RunResult:
+        words = [*map(str, arguments), "-p", "no:cacheprovider", *QUICK]
+        if "--govsite-report-dir" not in words:
+            words += ["--govsite-report-dir", out]
+        workers = "-n" in words and words[words.index("-n") + 1] != "0"
+        if workers or alone:
+            return pytester.runpytest_subprocess(*words, timeout=90)
+        return pytester.runpytest_inprocess(*words)
 
     return run_pytest
 
