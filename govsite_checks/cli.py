@@ -58,14 +58,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_collect(commands.add_parser("collect", help="只采集证据，不判定"))
     _add_rules(commands.add_parser("rules", help="列出已安装的规则"))
     _add_demo(commands.add_parser("demo", help="在本机启动虚构的演示站群，按 Ctrl-C 结束"))
-    schema = commands.add_parser("schema", help="输出网站清单的 JSON Schema")
+    schema = commands.add_parser("schema", help="输出网站台账的 JSON Schema")
     schema.set_defaults(command=_schema)
     return parser
 
 
 def _add_collect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--sites", required=True, action="append", type=Path, metavar="FILE", help="网站清单（YAML）"
+        "--sites", required=True, action="append", type=Path, metavar="FILE", help="网站台账（YAML）"
     )
     parser.add_argument("--report-dir", type=Path, metavar="DIR", help="报告目录，证据写入其下的 evidence/")
     parser.add_argument("--evidence", type=Path, metavar="DIR", help="证据目录；须为空目录")

@@ -48,7 +48,7 @@ def site(request: pytest.FixtureRequest) -> Snapshot:
     be seen of a site's home page the test is skipped with the reason: what was not seen is not judged.
     """
     if not hasattr(request, "param"):
-        pytest.fail("夹具 site 需要网站清单：请用 pytest --sites 清单.yaml 运行", pytrace=False)
+        pytest.fail("夹具 site 需要网站台账：请用 pytest --sites 台账.yaml 运行", pytrace=False)
     run, chosen = request.param
     snapshot: Snapshot = run.snapshot(chosen.id)
     if not snapshot.home.seen:

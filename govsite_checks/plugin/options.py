@@ -40,11 +40,11 @@ OPTIONS: tuple[Option, ...] = (
         "NAME|FILE",
         "判定依据：census-2015、guideline-2017（默认）、index-2019、beijing-2018，或自定义 YAML",
     ),
-    Option("report-dir", "DIR", "报告目录，默认 reports/<清单>/<时间>/", "path"),
+    Option("report-dir", "DIR", "报告目录，默认 reports/<台账>/<时间>/", "path"),
     Option("evidence", "DIR", "证据目录，默认在报告目录下的 evidence/；须为空目录", "path"),
     Option("replay", "DIR", "不访问网络，只判定该目录中已有的证据", "path"),
-    Option("resume", "DIR", "接着采集一次中断的检查；清单须与当时一致", "path"),
-    Option("as-of", "DATE", "监测时间点，如 2018-09-10（当日 23:59:59，北京时间）；默认为清单所写或开始时刻"),
+    Option("resume", "DIR", "接着采集一次中断的检查；台账须与当时一致", "path"),
+    Option("as-of", "DATE", "监测时间点，如 2018-09-10（当日 23:59:59，北京时间）；默认为台账所写或开始时刻"),
     Option("only", "GLOB", "只检查编号、名称或单位匹配的网站，可多次给出", "list"),
     Option(
         "fail-on",
@@ -56,7 +56,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "politeness",
         "KEY=VALUE",
-        "覆盖清单中的访问礼貌设置，如 contact=mailto:a@b.cn、robots=ignore，可多次给出",
+        "覆盖台账中的访问礼貌设置，如 contact=mailto:a@b.cn、robots=ignore，可多次给出",
         "list",
     ),
 )
@@ -70,7 +70,7 @@ def add(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="网站清单（YAML），其中每个网站都成为检查对象；可多次给出",
+        help="网站台账（YAML），其中每个网站都成为检查对象；可多次给出",
     )
     for option in OPTIONS:
         action = "append" if option.kind == "list" else "store"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from govsite_checks import pytest_plugin, registry
+from govsite_checks import registry
 from govsite_checks.evaluate import RuleError
 from govsite_checks.evidence import EvidenceError
 from govsite_checks.inventory import InventoryError
@@ -120,8 +120,8 @@ class SiteSession:
             for path, site_ids in sites_named(self.state, node_ids).items():
                 self._collect_inventory(path, self.state.runs[path], site_ids)
         except (EvidenceError, OSError) as error:
-            self.state.failure = plain(error)
-            raise pytest.UsageError(self.state.failure) from None
+            self.state.interrupted = True
+            raise pytest.UsageError(plain(error)) from None
         finally:
             self.state.timings["collect_s"] = time.perf_counter() - started
 
@@ -162,4 +162,4 @@ class SiteSession:
 def _is_our_fixture(metafunc: pytest.Metafunc) -> bool:
     """Whether ``site`` is this plugin's, not one of the same name that a project defined for itself."""
     definitions = metafunc._arg2fixturedefs.get("site", ())
-    return bool(definitions) and definitions[-1].func.__module__ == pytest_plugin.__name__
+    return bool(definitions) and definitions[-1].func.__module__ == "govsite_checks.pytest_plugin"

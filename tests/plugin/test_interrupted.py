@@ -99,7 +99,7 @@ def test_a_resume_with_another_inventory_is_refused(
     other.write_text(text, encoding="utf-8")
     result = run("--sites", other, "--govsite-resume", "cut", out="cut")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    assert "清单" in result.stdout.str() + result.stderr.str()
+    assert "台账" in result.stdout.str() + result.stderr.str()
 
 
 def test_a_full_disk_is_one_line_and_loses_nothing_finished(many: Path) -> None:
