@@ -1,0 +1,1 @@
+"""Reading government pages: bytes to text, text to tree, footers and their marks, identifiers. Pure."""

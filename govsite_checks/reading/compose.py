@@ -20,8 +20,20 @@ MAX_INSERTS = 300
 MAX_UNSEEN = 200
 MAX_SCRIPT_TEXT = 4_000_000
 
-_TYPES = frozenset(("", "text/javascript", "application/javascript", "module", "text/ecmascript", "application/x-javascript", "text/jscript"))
-_ACTIVE = re.compile(r"write|HTML|\.html\(|\.append|\.prepend|\.load|\.before|\.after|\.text\(|innerText|textContent|appendTo|fetch|\burl\s*:|\.get\(|\.src\s*=|jiucuo|_ideConac")
+_TYPES = frozenset(
+    (
+        "",
+        "text/javascript",
+        "application/javascript",
+        "module",
+        "text/ecmascript",
+        "application/x-javascript",
+        "text/jscript",
+    )
+)
+_ACTIVE = re.compile(
+    r"write|HTML|\.html\(|\.append|\.prepend|\.load|\.before|\.after|\.text\(|innerText|textContent|appendTo|fetch|\burl\s*:|\.get\(|\.src\s*=|jiucuo|_ideConac"
+)
 # Words of a footer, plain or escaped: a script without any of them writes no part of one.
 _RELEVANT = re.compile(
     r"conac|jiucuo|找错|纠错|icp|beian|备案|公网安备|公备|主办|标识|地图|sitemap|电话|热线|传真|邮箱|e-?mail|地址|版权|copyright"
@@ -40,7 +52,9 @@ _TRACES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("conac", re.compile(r"conac", re.IGNORECASE)),
     ("jiucuo", re.compile(r"jiucuo|找错|纠错", re.IGNORECASE)),
 )
-_NO_PAGE = re.compile(r"\.(?:json|js|css|png|jpe?g|gif|swf|mp4|xml|txt|pdf|docx?|xlsx?)(?:$|\?)", re.IGNORECASE)
+_NO_PAGE = re.compile(
+    r"\.(?:json|js|css|png|jpe?g|gif|swf|mp4|xml|txt|pdf|docx?|xlsx?)(?:$|\?)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +139,7 @@ class _Composer:
         flow.close()
         return self.done
 
-    def on_element(self, flow: Flow, element: Element, node: LexborNode) -> None:
+    def on_element(self, _flow: Flow, element: Element, node: LexborNode) -> None:
         if element.tag == "base":
             return
         if element.tag == "script":
@@ -174,7 +188,7 @@ class _Composer:
             self.miss("script", page.url, self.done.flow.length, foot=foot, element=element)
         self.writes(script, page, element, foot)
         for load in script.loads:
-            self.load(load, page, element)
+            self.load(load, element)
 
     def writes(self, script: Script, page: Page, element: Element, foot: bool) -> None:
         for write in script.writes:
@@ -199,7 +213,7 @@ class _Composer:
         lay_out(html, page, flow, self.on_element, parent=around, written=True, area=area)
         self.nesting -= 1
 
-    def load(self, load: Load, page: Page, element: Element) -> None:
+    def load(self, load: Load, element: Element) -> None:
         url = address(self.base, load.url)
         path = load.url.split("?")[0]
         foot = lexicon().foot_file.search(path.rsplit("/", 1)[-1] or path) is not None
@@ -211,7 +225,13 @@ class _Composer:
             if not load.script:
                 self.later.append((part.text, part, FOOT if foot else PLAIN_AREA, False))
         elif foot and not (path.endswith((".css", ".png", ".jpg", ".gif"))):
-            self.miss("load" if not load.script else "script", url, self.done.flow.length, foot=True, element=element)
+            self.miss(
+                "load" if not load.script else "script",
+                url,
+                self.done.flow.length,
+                foot=True,
+                element=element,
+            )
 
     # --- frames
 
@@ -220,7 +240,13 @@ class _Composer:
         if element.tag == "object" and "html" not in element.get("type") and _NO_PAGE.search(src):
             return
         url = address(self.base, src)
-        if not url or element.hidden or _is_tiny(element) or (element.tag == "object" and not element.get("data")):
+        if (
+            not url
+            or src[:1] in ("", "#")
+            or element.hidden
+            or _is_tiny(element)
+            or (element.tag == "object" and not element.get("data"))
+        ):
             return
         foot = element.area == FOOT or lexicon().foot_file.search(src.split("?")[0]) is not None
         foot = foot or lexicon().foot_name.search(f"{element.name} {element.get('name')}") is not None
@@ -230,10 +256,19 @@ class _Composer:
         else:
             own = is_own(self.base, url)
             if own or foot or element.tag == "frame":
-                self.miss("frame", url, self.done.flow.length, foot=foot or element.tag == "frame", element=element)
+                self.miss(
+                    "frame", url, self.done.flow.length, foot=foot or element.tag == "frame", element=element
+                )
 
     def miss(
-        self, kind: str, url: str, place: int, *, foot: bool, element: Element | None = None, deferred: bool = False
+        self,
+        kind: str,
+        url: str,
+        place: int,
+        *,
+        foot: bool,
+        element: Element | None = None,
+        deferred: bool = False,
     ) -> None:
         if len(self.done.unseen) < MAX_UNSEEN and not (self.partial and not foot):
             inside = element is not None and element.area == FOOT
@@ -245,13 +280,19 @@ class _Composer:
 
 def is_embed(src: str) -> bool:
     """Whether a script is CONAC's or the error-report platform's: evidence by itself, never fetched."""
-    return re.search(r"conac\.cn|jiucuo[\w.-]*\.js|(?:^|/)ca\d{15,25}(?:_\w+)?\.js", src, re.IGNORECASE) is not None
+    return (
+        re.search(r"conac\.cn|jiucuo[\w.-]*\.js|(?:^|/)ca\d{15,25}(?:_\w+)?\.js", src, re.IGNORECASE)
+        is not None
+    )
 
 
 def is_harmless(url: str, tail: str) -> bool:
     """Whether a script is a known library, counter or helper that never writes a footer."""
     words = lexicon()
-    return words.harmless_file.search(tail) is not None or words.harmless_host.search(url.split("?")[0]) is not None
+    return (
+        words.harmless_file.search(tail) is not None
+        or words.harmless_host.search(url.split("?")[0]) is not None
+    )
 
 
 def _says_foot(write: Write) -> bool:
@@ -262,4 +303,7 @@ def _is_tiny(element: Element) -> bool:
     """Whether a frame is too small to show anything: counters are made so."""
     style = element.get("style").replace(" ", "").lower()
     sizes = (element.get("width").strip(), element.get("height").strip())
-    return any(size in ("0", "1", "0px", "1px") for size in sizes) or re.search(r"(?:^|;)(?:width|height):[01](?:px)?(?:;|$)", style) is not None
+    return (
+        any(size in ("0", "1", "0px", "1px") for size in sizes)
+        or re.search(r"(?:^|;)(?:width|height):[01](?:px)?(?:;|$)", style) is not None
+    )

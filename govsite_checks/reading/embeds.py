@@ -22,12 +22,16 @@ _IMAGE_HINT = re.compile(r"red|blue|conac|dzjg|党政|事业", re.IGNORECASE)
 _HEX = re.compile(r"[0-9A-F]{32}", re.IGNORECASE)
 _CODE = re.compile(r"site_?code['\"]?\s*[=:]\s*['\"]?\s*((?:bm)?\d{5,14})", re.IGNORECASE)
 _JIUCUO_SCRIPT = re.compile(r"(?:^|/)jiucuo[\w.-]*\.js", re.IGNORECASE)
-_JIUCUO_PATH = re.compile(r"exposure/jiucuo|check_web/(?:errorinfo|databaseinfo)|jiucuo[^\s]*site_?code=|site_?code=[^\s]*jiucuo", re.IGNORECASE)
+_JIUCUO_PATH = re.compile(
+    r"exposure/jiucuo|check_web/(?:errorinfo|databaseinfo)|jiucuo[^\s]*site_?code=|site_?code=[^\s]*jiucuo",
+    re.IGNORECASE,
+)
 _HINT = re.compile(r"jiucuo|site_?code|exposure|check_web|javascript:", re.IGNORECASE)
 _CALL = re.compile(r"([A-Za-z_$][\w$]*)\s*\(\s*(?:['\"]?((?:bm)?\d{8,12})['\"]?)?", re.IGNORECASE)
 
 
 # --- party and government mark ---------------------------------------------------------------------------------------
+
 
 def party_gov_marks(flow: Flow, *, articles: bool) -> Iterator[Mark]:
     """The marks of CONAC on the page, wherever they stand; those in an article only as ``elsewhere``, if at all.
@@ -80,7 +84,11 @@ def _conac_link(flow: Flow, element: Element) -> Mark | None:
         return Mark("", href, "dead", "link", href)
     images = element.images[:8]
     colours = [found for image in images if (found := _CONAC_IMAGE.search(image.get("src")))]
-    words = " ".join(f"{image.get('alt')} {image.get('title')}" for image in images) + element.get("title") + flow.words(element)
+    words = (
+        " ".join(f"{image.get('alt')} {image.get('title')}" for image in images)
+        + element.get("title")
+        + flow.words(element)
+    )
     detail = "link"
     if any(found[2] for found in colours):
         detail = "error"
@@ -104,12 +112,18 @@ def _conac_image(element: Element) -> Mark | None:
         colour = "error" if found[2] else found[1].lower()
         if colour == "blue" and _says_institution(words):
             colour = "blue-said"
-        return Mark("", f"{src} {words}".strip(), "shown" if ours and "conac.cn" in src else "picture", colour)
+        return Mark(
+            "", f"{src} {words}".strip(), "shown" if ours and "conac.cn" in src else "picture", colour
+        )
     linked = element.parent is not None and element.parent.tag == "a"
-    if lexicon().party_gov_word.search(f"{words} {src.rsplit('/', 1)[-1]}") or re.search(r"(?:^|/)(?:dzjg|red)[\w-]*\.(?:png|gif|jpg)", src):
+    if lexicon().party_gov_word.search(f"{words} {src.rsplit('/', 1)[-1]}") or re.search(
+        r"(?:^|/)(?:dzjg|red)[\w-]*\.(?:png|gif|jpg)", src
+    ):
         href = element.parent.get("href") if linked and element.parent else ""
         scripted = _has_handler(element)
-        return Mark("", f"{src} {words}".strip(), "picture", "scripted" if scripted or linked else "plain", href)
+        return Mark(
+            "", f"{src} {words}".strip(), "picture", "scripted" if scripted or linked else "plain", href
+        )
     return None
 
 
@@ -119,13 +133,16 @@ def _has_handler(element: Element) -> bool:
     for _ in range(3):
         if around is None or around.tag in ("body", "html"):
             return False
-        if around.get("onclick") or (around.get("id") and around.tag in ("a", "img", "span", "i", "em", "button")):
+        if around.get("onclick") or (
+            around.get("id") and around.tag in ("a", "img", "span", "i", "em", "button")
+        ):
             return True
         around = around.parent
     return False
 
 
 # --- error-report entry ----------------------------------------------------------------------------------------------
+
 
 def jiucuo_marks(flow: Flow, codes: list[str], *, articles: bool) -> Iterator[Mark]:
     """The entries of 我为政府网站找错 on the page. ``codes`` are the texts of the scripts that could be read.
@@ -143,7 +160,7 @@ def jiucuo_marks(flow: Flow, codes: list[str], *, articles: bool) -> Iterator[Ma
             if count >= MAX_MARKS:
                 return
     if not count:
-        yield from _bound(flow, codes)
+        yield from _bound(codes)
 
 
 def _jiucuo(flow: Flow, element: Element, codes: list[str]) -> Mark | None:
@@ -151,7 +168,12 @@ def _jiucuo(flow: Flow, element: Element, codes: list[str]) -> Mark | None:
     if tag == "script":
         src = element.get("src").strip()
         if (attrs.get("id") == "_jiucuo_" and src) or (src and _JIUCUO_SCRIPT.search(src)):
-            return Mark((element.get("sitecode") or element.get("site_code") or _code_in(src)).strip(), src, detail="script", link=src)
+            return Mark(
+                (element.get("sitecode") or element.get("site_code") or _code_in(src)).strip(),
+                src,
+                detail="script",
+                link=src,
+            )
         return None
     setting = attrs.get("data-setting") or ""
     if setting and re.search(r"jiucuo|find-?wrong", element.name, re.IGNORECASE):
@@ -164,9 +186,14 @@ def _jiucuo(flow: Flow, element: Element, codes: list[str]) -> Mark | None:
 def _jiucuo_link(flow: Flow, element: Element, codes: list[str]) -> Mark | None:
     href = (element.get("href") or element.get("url") or element.get("data-href")).strip()
     onclick = element.get("onclick")
-    if element.tag == "a" and not onclick and not element.images and "错" not in flow.text[element.start : element.end] + element.get("title"):
-        if not _HINT.search(href):
-            return None
+    if (
+        element.tag == "a"
+        and not onclick
+        and not element.images
+        and "错" not in flow.text[element.start : element.end] + element.get("title")
+        and not _HINT.search(href)
+    ):
+        return None
     target = unquote(f"{href} {onclick}") if href or onclick else ""
     if target.strip():
         if _is_national(target):
@@ -211,7 +238,11 @@ def _jiucuo_words(flow: Flow, element: Element) -> str:
     """The words or image that call an element an error-report entry; empty where nothing does."""
     pattern = lexicon().jiucuo_word
     images = [element] if element.tag == "img" else element.images[:8]
-    named = [image for image in images if pattern.search(f"{image.get('alt')} {image.get('title')}") or "jiucuo" in image.get("src").lower()]
+    named = [
+        image
+        for image in images
+        if pattern.search(f"{image.get('alt')} {image.get('title')}") or "jiucuo" in image.get("src").lower()
+    ]
     text = flow.words(element) if 0 < element.end - element.start <= 30 else ""
     if named:
         return f"{named[0].get('alt')} {named[0].get('src')}".strip()
@@ -224,7 +255,8 @@ def _jiucuo_words(flow: Flow, element: Element) -> str:
 def _is_national(target: str) -> bool:
     low = target.lower()
     return _JIUCUO_PATH.search(low) is not None or (
-        any(host in low for host in lexicon().jiucuo_hosts) and ("jiucuo" in low or "exposure" in low or "check_web" in low)
+        any(host in low for host in lexicon().jiucuo_hosts)
+        and ("jiucuo" in low or "exposure" in low or "check_web" in low)
     )
 
 
@@ -246,7 +278,7 @@ def _called(handler: str, codes: list[str]) -> str | None:
     return None
 
 
-def _bound(flow: Flow, codes: list[str]) -> Iterator[Mark]:
+def _bound(codes: list[str]) -> Iterator[Mark]:
     """An entry that a script binds to an element: it opens the platform, but from where is not said."""
     for text in codes:
         if _is_national(text):

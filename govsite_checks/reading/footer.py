@@ -187,11 +187,19 @@ def _text_marks(
         return found
     flow = done.flow
     hidden = lines_of(BLOCK.join(flow.hidden_pieces)) if flow.hidden_pieces else ""
-    more = [Mark(m.value, m.text, "hidden", m.detail) for m in find(hidden) if m.state == "shown"] if hidden else []
+    more = (
+        [Mark(m.value, m.text, "hidden", m.detail) for m in find(hidden) if m.state == "shown"]
+        if hidden
+        else []
+    )
     reach = 0 if kind in ("code", "icp", "police") or not zone.spans else zone.start - NEAR_FOOTER
     if zone.start > reach:
         rest = _elsewhere(flow, zone, _NEAR[kind], reach)
-        more += [Mark(m.value, m.text, "elsewhere", m.detail) for m in find(rest) if m.state == "shown"] if rest else []
+        more += (
+            [Mark(m.value, m.text, "elsewhere", m.detail) for m in find(rest) if m.state == "shown"]
+            if rest
+            else []
+        )
     return (*found, *more[: marks.MAX_MARKS])
 
 
@@ -205,7 +213,11 @@ def _elsewhere(flow: Flow, zone: Zone, near: re.Pattern[str], reach: int) -> str
         place = match.start()
         if count >= 400 or len(lines) >= MAX_REST:
             break
-        if zone.holds(place) or is_prose(flow.text, place) or (zone.spans and area_at(flow, place) in (MAIN, ARTICLE)):
+        if (
+            zone.holds(place)
+            or is_prose(flow.text, place)
+            or (zone.spans and area_at(flow, place) in (MAIN, ARTICLE))
+        ):
             continue
         start, end = line_at(flow.text, place)
         if _HEADLINE.search(flow.text, start, end):
@@ -237,7 +249,12 @@ def _add_pictures(flow: Flow, zone: Zone, found: dict[str, tuple[Mark, ...]]) ->
 
 
 def _add_picture(named: str, found: dict[str, tuple[Mark, ...]]) -> None:
-    for kind, words in (("code", "标识码"), ("icp", "ICP备"), ("police", "公网安备"), ("sponsor", "主办单位")):
+    for kind, words in (
+        ("code", "标识码"),
+        ("icp", "ICP备"),
+        ("police", "公网安备"),
+        ("sponsor", "主办单位"),
+    ):
         if words in named and not _shown(found[kind]):
             found[kind] += (Mark("", named[:60], "picture"),)
 

@@ -30,14 +30,88 @@ MAX_ATTRIBUTES = 2_000
 PLAIN_AREA, FOOT, MAIN, ARTICLE = range(4)
 
 _INLINE_TAGS = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "script", "style", "o:p"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "script",
+        "style",
+        "o:p",
+    ]
 )
-_UNSEEN_TAGS = frozenset(["script", "style", "noscript", "noframes", "template", "textarea", "title", "option", "svg", "iframe"])
+_UNSEEN_TAGS = frozenset(
+    ["script", "style", "noscript", "noframes", "template", "textarea", "title", "option", "svg", "iframe"]
+)
 _ACTIVE_TAGS = frozenset(("script", "iframe", "frame", "object", "embed"))
 _SELF_CLOSING = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "optgroup", "a", "script", "style", "!doctype"]
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "thead",
+        "tfoot",
+        "option",
+        "optgroup",
+        "a",
+        "script",
+        "style",
+        "!doctype",
+    ]
 )
-_FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
+_FORMATTING = frozenset(
+    ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+)
 _FORMAT = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]", re.IGNORECASE)
 # A whole tag, quoted values and all, as the standard cuts it; possessive, so linear.
 _WHOLE_TAG = re.compile(
@@ -51,7 +125,8 @@ _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 class Element:
     """An element of a Flow: ``start`` and ``end`` are offsets in the Flow's text, ``page`` the page it came from.
 
-    ``area`` says where it stands, ``hidden`` whether an inline style hides it, ``written`` whether a script wrote it. ``unshown`` is a hidden link's text.
+    ``area`` says where it stands, ``hidden`` whether an inline style hides it, ``written`` whether a script wrote it.
+    ``unshown`` is a hidden link's text.
     """
 
     tag: str
@@ -177,7 +252,10 @@ def parse(html: str) -> LexborHTMLParser | None:
         depth, formats = _depths(html)
         if depth > MAX_DEPTH or formats * tags > MAX_COPIES:
             return None
-    if len(html) > FREE_CHARS and any(found.end() - found.start() > FREE_CHARS // 10 and found[0].count(" ") > MAX_ATTRIBUTES for found in _WHOLE_TAG.finditer(html.replace("\n", " "))):
+    if len(html) > FREE_CHARS and any(
+        found.end() - found.start() > FREE_CHARS // 10 and found[0].count(" ") > MAX_ATTRIBUTES
+        for found in _WHOLE_TAG.finditer(html.replace("\n", " "))
+    ):
         return None
     return LexborHTMLParser(html)
 

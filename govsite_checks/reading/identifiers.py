@@ -45,7 +45,7 @@ class Number:
 def take_digits(run: str, counts: tuple[int, ...]) -> str:
     """The digits of a run that is split by spaces or tags: a prefix of whole parts of a right length, else all."""
     taken = ""
-    parts = re.findall(r"\d+", run)
+    parts: list[str] = re.findall(r"\d+", run)
     for part in parts:
         taken += part
         if len(taken) in counts and (len(taken) == max(counts) or len(part) > 4 or part is parts[-1]):
@@ -56,7 +56,8 @@ def take_digits(run: str, counts: tuple[int, ...]) -> str:
 @cache
 def _code_pattern() -> Pattern[str]:
     return re.compile(
-        rf"(?:{lexicon().site_code}){_GAP}(?:号码?|编号)?{_WIDE}[:;为是|/]?{_WIDE}[\[(【<]?{_GAP}((?:bm)?){_GAP}({_RUN})", re.IGNORECASE
+        rf"(?:{lexicon().site_code}){_GAP}(?:号码?|编号)?{_WIDE}[:;为是|/]?{_WIDE}[\[(【<]?{_GAP}((?:bm)?){_GAP}({_RUN})",
+        re.IGNORECASE,
     )
 
 
@@ -69,7 +70,9 @@ def site_codes(text: str) -> Iterator[Number]:
         counts = (8,) if prefix else CODE_DIGITS
         digits = take_digits(found[2], counts)
         good = len(digits) in counts
-        yield Number(prefix + digits, shown(found[0]), found.start(), "" if good else "digits" if digits else "empty")
+        yield Number(
+            prefix + digits, shown(found[0]), found.start(), "" if good else "digits" if digits else "empty"
+        )
 
 
 @cache

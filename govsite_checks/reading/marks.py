@@ -16,7 +16,9 @@ from .zones import Zone
 
 MAX_MARKS = 40
 
-_DEAD = re.compile(r"^\s*(?:#.*|javascript\s*:.*|javascrap.*|void.*|about:blank.*)?$", re.IGNORECASE | re.DOTALL)
+_DEAD = re.compile(
+    r"^\s*(?:#.*|javascript\s*:.*|javascrap.*|void.*|about:blank.*)?$", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ def sponsors(text: str) -> Iterator[Mark]:
         if _body_name().search(name) or (len(name) >= 4 and not re.search("单位|承|协|活动|共同", name)):
             yield Mark(name, shown(found[0])[:60])
             return
-    english = re.search(r"(?:sponsored|hosted|organi[sz]ed)\s+by:?\s*([A-Za-z][A-Za-z ,.'&-]{3,80})", text, re.IGNORECASE)
+    english = re.search(
+        r"(?:sponsored|hosted|organi[sz]ed)\s+by:?\s*([A-Za-z][A-Za-z ,.'&-]{3,80})", text, re.IGNORECASE
+    )
     if english:
         yield Mark(english[1].strip(), shown(english[0])[:80])
         return
@@ -141,30 +145,44 @@ def _cut_name(raw: str) -> str:
 
 def _mid_word(name: str, stop: re.Match[str]) -> bool:
     """Whether the stopping word is a part of the unit's name, as in 市网站建设管理中心."""
-    return not stop[0].startswith(" ") and bool(re.search(rf"(?:{lexicon().bodies})$", name.split(" ")[0])) and stop.end() < len(name.split(" ")[0])
+    return (
+        not stop[0].startswith(" ")
+        and bool(re.search(rf"(?:{lexicon().bodies})$", name.split(" ")[0]))
+        and stop.end() < len(name.split(" ")[0])
+    )
 
 
 # --- contact -------------------------------------------------------------------------------------------------------
+
 
 @cache
 def _phone_pattern() -> Pattern[str]:
     gap = f"[ {INLINE}]{{0,4}}"
     # A label, up to a few words, and then five digits or more; "12345" is the hotline of every city.
     return re.compile(
-        rf"(?:{lexicon().contact_label})(?:{gap}(?:号码?|咨询|投诉|\([^()\n]{{0,20}}\)|[/、及]))?{gap}[:]?[ {INLINE}\n]{{0,6}}(\(?\+?[0-9](?:[ {INLINE}]?[0-9()+-]){{4,24}})", re.IGNORECASE
+        rf"(?:{lexicon().contact_label})(?:{gap}(?:号码?|咨询|投诉|\([^()\n]{{0,20}}\)|[/、及]))?"
+        rf"{gap}[:]?[ {INLINE}\n]{{0,6}}(\(?\+?[0-9](?:[ {INLINE}]?[0-9()+-]){{4,24}})",
+        re.IGNORECASE,
     )
 
 
-_BARE_PHONE = re.compile(r"(?<![0-9A-Za-z-])(?:\(?0[1-9]\d{1,2}\)?[- \x01]{0,3}\d{7,8}|400[- ]?\d{3}[- ]?\d{4}|(?:0\d{2,3}-)?12345|1[3-9]\d{9})(?![0-9])")
+_BARE_PHONE = re.compile(
+    r"(?<![0-9A-Za-z-])(?:\(?0[1-9]\d{1,2}\)?[- \x01]{0,3}\d{7,8}|400[- ]?\d{3}[- ]?\d{4}|(?:0\d{2,3}-)?12345|1[3-9]\d{9})(?![0-9])"
+)
 # Numbers after these words count visitors.
 _COUNTED = re.compile("访问|浏览|点击|流量|人次|统计|第 ?$|编号|总数")
 _LABELLED_PHONE = re.compile(r"(?:咨询|联系|致电|拨打)[^\n]{0,12}?[: ](\d{7,12})(?!\d)")
-_MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,40}[ ]?(?:@|\[at\]|#)[ ]?[A-Za-z0-9][A-Za-z0-9-]{0,30}(?:\.[A-Za-z0-9-]{2,20}){1,4}")
+_MAIL = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9._-]{1,40}[ ]?(?:@|\[at\]|#)[ ]?[A-Za-z0-9][A-Za-z0-9-]{0,30}(?:\.[A-Za-z0-9-]{2,20}){1,4}"
+)
 
 
 @cache
 def _address_pattern() -> Pattern[str]:
-    return re.compile(rf"(?:{lexicon().address_label})[ {INLINE}]{{0,4}}[:]?[ {INLINE}\n]{{0,6}}([\u4e00-\u9fff][\u4e00-\u9fff0-9A-Za-z(){INLINE}-]{{3,60}})", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{lexicon().address_label})[ {INLINE}]{{0,4}}[:]?[ {INLINE}\n]{{0,6}}([\u4e00-\u9fff][\u4e00-\u9fff0-9A-Za-z(){INLINE}-]{{3,60}})",
+        re.IGNORECASE,
+    )
 
 
 def contacts(text: str) -> Iterator[Mark]:
@@ -209,10 +227,15 @@ def sitemaps(flow: Flow, zone: Zone) -> Iterator[Mark]:
             continue
         names = _names(flow, element)
         href = element.get("href").strip()
-        exact = any(name in words.sitemap or (len(name) <= 12 and name.endswith(tuple(words.sitemap))) for name in names)
+        exact = any(
+            name in words.sitemap or (len(name) <= 12 and name.endswith(tuple(words.sitemap)))
+            for name in names
+        )
         maybe = any(name in words.sitemap_maybe for name in names)
         by_path = (
-            not names and words.sitemap_path.search(href) and not href.lower().endswith((".xml", ".txt", ".gz"))
+            not names
+            and words.sitemap_path.search(href)
+            and not href.lower().endswith((".xml", ".txt", ".gz"))
         )
         if not (exact or maybe or by_path):
             continue
@@ -238,13 +261,19 @@ _MAP_HINT = re.compile("图|导航|m.{0,8}p|wzdt|zddt|wangzhan|zhandian", re.IGN
 def _raw_names(flow: Flow, element: Element) -> str:
     """All that may name a link, to pass over most links quickly."""
     images = "".join(f"{image.get('alt')}{image.get('title')}" for image in element.images[:5])
-    return f"{flow.text[element.start:element.end][:80]}{element.unshown}{element.get('title')}{element.get('aria-label')}{images}{element.get('href')[-80:]}"
+    own = f"{element.unshown}{element.get('title')}{element.get('aria-label')}"
+    return f"{flow.text[element.start : element.end][:80]}{own}{images}{element.get('href')[-80:]}"
 
 
 def _names(flow: Flow, element: Element) -> list[str]:
     """What a link is called: its words, its title, the texts of its images."""
     if element.end - element.start > 60:
         return []
-    own = [flow.words(element) if element.end > element.start else "", element.unshown, element.get("title"), element.get("aria-label")]
+    own = [
+        flow.words(element) if element.end > element.start else "",
+        element.unshown,
+        element.get("title"),
+        element.get("aria-label"),
+    ]
     own += [img.get(name) for img in element.images[:5] for name in ("alt", "title")]
     return [name for name in (_TRIM.sub("", plain(text)).lower() for text in own) if name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from govsite_checks.model import Page, Role
@@ -32,15 +33,16 @@ def wanted_parts(text: str, base_url: str) -> tuple[Part, ...]:
     footer = read_page(home, {})
     missing = [kind for kind in KINDS if not footer.shown(kind)]
     wanted = sorted(
-        (item for item in footer.unseen if missing and _wanted(item, footer)), key=lambda item: _rank(item, footer)
+        (item for item in footer.unseen if missing and _wanted(item, footer)),
+        key=lambda item: _rank(item, footer),
     )
     scripts = _take((item.url for item in wanted if item.kind == "script"), Role.FOOTER_SCRIPT, MAX_SCRIPTS)
     frames = _take((item.url for item in wanted if item.kind in ("frame", "load")), Role.FRAME, MAX_FRAMES)
     return (*scripts, *frames, *_sitemap(footer, base_url))
 
 
-def _take(urls: object, role: str, limit: int) -> tuple[Part, ...]:
-    return tuple(Part(role, url) for url in list(dict.fromkeys(urls))[:limit])  # type: ignore[call-overload]
+def _take(urls: Iterable[str], role: str, limit: int) -> tuple[Part, ...]:
+    return tuple(Part(role, url) for url in list(dict.fromkeys(urls))[:limit])
 
 
 def _wanted(item: Unseen, footer: Footer) -> bool:

@@ -9,6 +9,7 @@ nothing of the kind" from "may write it, not understood".
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -18,6 +19,7 @@ MAX_OUTPUT = 1_000_000
 MAX_STEPS = 400_000
 MAX_STRINGS = 200_000
 MAX_DEPTH = 4
+MAX_ASSIGNMENTS = 200
 
 # Possessive quantifiers and \Z alternatives: no backtracking, so hostile input stays linear.
 _TOKEN = re.compile(
@@ -40,16 +42,29 @@ _LOAD = re.compile(
     rf"(?:\.\s*load|\bfetch|\$\s*\.\s*(?:get|post)|\bopen)\s*\(\s*(?:{_MARK}\d+{_MARK}\s*,\s*)?{_MARK}(?P<url>\d+){_MARK}"
     rf"|\burl\s*:\s*{_MARK}(?P<ajax>\d+){_MARK}|\.\s*src\s*=\s*{_MARK}(?P<src>\d+){_MARK}"
 )
-_ASSIGN = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*(?:\[[^\]\n]{0,40}\]\s*)?(?:\+?=(?![=>])|\.\s*push\s*\()")
-_ESCAPE = re.compile(
-    r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(\r\n|[\s\S]))"
+_ASSIGN = re.compile(
+    r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*(?:\[[^\]\n]{0,40}\]\s*)?(?:\+?=(?![=>])|\.\s*push\s*\()"
 )
+_ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(\r\n|[\s\S]))")
 _PERCENT = re.compile(r"%u([0-9A-Fa-f]{4})|%([0-9A-Fa-f]{2})")
-_PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": " ", "f": " ", "v": " ", "0": "", "\n": "", "\r": "", "\r\n": ""}
+_PLAIN = {
+    "n": "\n",
+    "t": "\t",
+    "r": "\r",
+    "b": " ",
+    "f": " ",
+    "v": " ",
+    "0": "",
+    "\n": "",
+    "\r": "",
+    "\r\n": "",
+}
 _PACKED = re.compile(r"eval\s*\(\s*function\s*\(\s*p\s*,\s*a\s*,\s*c|\batob\s*\(")
 _DECODERS = {"unescape", "decodeURIComponent", "decodeURI"}
 _HOLE = re.compile(r"\$\{[^}]*\}")
-_HINT = re.compile(r"[\u2e80-\uffdc]|\\u|\\x|%u|%[0-9A-Fa-f]{2}|conac|jiucuo|icp|foot|bottom|&#", re.IGNORECASE)
+_HINT = re.compile(
+    r"[\u2e80-\uffdc]|\\u|\\x|%u|%[0-9A-Fa-f]{2}|conac|jiucuo|icp|foot|bottom|&#", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +174,8 @@ class _Reader:
         """The literals that were assigned to a name before ``before``, one after another."""
         if name in {"var", "let", "const", "return", "function", "new", "document", "window", "this"}:
             return "", name not in {"new", "this", "function"}
-        places = [place for place in self.assignments(name) if place < before][:200]
+        every = self.assignments(name)
+        places = every[: min(bisect_left(every, before), MAX_ASSIGNMENTS)]
         if not places:
             return "", False
         key = (name, len(places))
@@ -179,7 +195,9 @@ def read_script(text: str) -> Script:
         return Script(opaque=True)
     reader = _skeleton(text)
     writes = tuple(_writes(reader))
-    residue = " ".join(_decoded(raw) if "\\" in raw or "%" in raw else raw for raw in reader.strings if _HINT.search(raw))
+    residue = " ".join(
+        _decoded(raw) if "\\" in raw or "%" in raw else raw for raw in reader.strings if _HINT.search(raw)
+    )
     if "%" in residue:
         residue = _unescaped(residue, "unescape")
     cut = reader.steps > MAX_STEPS or reader.size > MAX_OUTPUT or len(reader.strings) >= MAX_STRINGS
@@ -241,7 +259,9 @@ def _loads(reader: _Reader) -> Iterator[Load]:
         index = found["url"] or found["ajax"] or found["src"]
         head = reader.code[max(0, found.start() - 120) : found.start()]
         target = _TARGET.search(head)
-        yield Load(reader.string(index).strip(), reader.string(target[1])[:80] if target else "", bool(found["src"]))
+        yield Load(
+            reader.string(index).strip(), reader.string(target[1])[:80] if target else "", bool(found["src"])
+        )
 
 
 def _decoded(raw: str) -> str:

@@ -9,11 +9,13 @@ import unicodedata
 INLINE = "\x01"
 BLOCK = "\x02"
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+)
 _DASH = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _COLON = re.compile("[\ufe13\ufe55\ufe30\uff1a\u2236\ua789]")
 _SPACE = re.compile("[^\\S\x02]+")
-_LINES = re.compile("[ \x01]*\x02[ \x01\x02]*")
+_LINES = re.compile("(?<![ \x01])[ \x01]*+\x02[ \x01\x02]*+")
 
 
 def plain(text: str) -> str:
@@ -36,7 +38,9 @@ def shown(text: str) -> str:
 
 
 _CJK = "\u2e80-\u9fff\uf900-\ufaff:()\\[\\]|/"
-_APART = re.compile(f"(?<=[{_CJK}])[ {INLINE}]+(?=[{_CJK}])|{INLINE}+(?![0-9A-Za-z])|(?<![0-9A-Za-z ]){INLINE}+")
+_APART = re.compile(
+    f"(?<=[{_CJK}])[ {INLINE}]+(?=[{_CJK}])|{INLINE}+(?![0-9A-Za-z])|(?<![0-9A-Za-z ]){INLINE}+"
+)
 
 
 def tight(text: str) -> str:

@@ -29,7 +29,12 @@ def absent(footer: Footer, kind: str, message: str, mark: Mark | None = None) ->
     """
     if mark is not None and mark.state in _REVIEW:
         seen = mark.value or mark.text
-        return at(Verdict.NEEDS_REVIEW, f"{message[:-1]}，{_REVIEW[mark.state]}（{seen[:60]}），需人工确认。", footer, mark)
+        return at(
+            Verdict.NEEDS_REVIEW,
+            f"{message[:-1]}，{_REVIEW[mark.state]}（{seen[:60]}），需人工确认。",
+            footer,
+            mark,
+        )
     doubt = footer.doubt(kind)
     if doubt:
         return at(Verdict.NEEDS_REVIEW, f"{message[:-1]}；{doubt}，需人工确认。", footer, mark)

@@ -146,7 +146,9 @@ def _container_start(flow: Flow, first: Element, cues: list[tuple[int, str]]) ->
 def _gathered(flow: Flow, cues: list[tuple[int, str]]) -> list[tuple[int, int]]:
     """From the last word of a footer backwards, as long as the next is near."""
     usable = [
-        (place, kind) for place, kind in cues if area_at(flow, place) != ARTICLE and not is_prose(flow.text, place)
+        (place, kind)
+        for place, kind in cues
+        if area_at(flow, place) != ARTICLE and not is_prose(flow.text, place)
     ]
     strong = [place for place, kind in usable if kind in STRONG]
     if not strong or len(flow.text) - strong[-1] > AFTER:

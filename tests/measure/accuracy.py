@@ -8,6 +8,7 @@ that were accused. ``agreed`` counts every judgeable label whose verdict is amon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,20 +29,37 @@ FIELDS: Mapping[str, str] = {
 OK = frozenset(("ok",))
 ACCUSED = frozenset(("violation",))
 NOT_OK = frozenset(("violation", "needs-review", "no-evidence", "not-applicable"))
+_FOOT_FILE = re.compile(
+    r"<(?:script|iframe|frame)[^>]*src\s*=\s*[\"']?[^\"'>\s]*(?:foot|bottom|copyright|dibu|banquan)[^\"'>\s/]*",
+    re.IGNORECASE,
+)
+_NOT_SHOWN = re.compile(r"<!--.*?-->|<script.*?</script>|<style.*?</style>", re.DOTALL | re.IGNORECASE)
+_FOOT_WORDS = re.compile("备案|ICP备|公网安备|版权|主办|承办|标识码", re.IGNORECASE)
 ELSEWHERE = ("js-external", "iframe")
 
 
 def load_labels(folder: Path) -> list[dict[str, Any]]:
     """The pages of ``labels.yaml`` in a folder of saved pages."""
-    pages = yaml.load((folder / "labels.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+    pages = yaml.load((folder / "labels.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return list(pages if isinstance(pages, list) else pages["pages"])
 
 
-def expectations(page: Mapping[str, Any]) -> dict[str, frozenset[str] | None]:
-    """The allowed verdicts of a page, by rule; None where the label says nothing that can be judged."""
+def loads_footer(html: str) -> bool:
+    """Whether a page's footer comes from a script or frame by its name, or from somewhere its text does not show."""
+    if _FOOT_FILE.search(html):
+        return True
+    shown = _NOT_SHOWN.sub("", html)
+    return not _FOOT_WORDS.search(shown) and "src=" in html
+
+
+def expectations(page: Mapping[str, Any], html: str = "") -> dict[str, frozenset[str] | None]:
+    """The allowed verdicts of a page, by rule; None where the label says nothing that can be judged.
+
+    ``html``, where given, is looked through for a footer that is loaded from what the set lacks.
+    """
     labels: Mapping[str, Mapping[str, Any]] = page["labels"]
     vias = [str((labels.get(name) or {}).get("via", "")) for name in FIELDS]
-    loaded = any(word in via for via in vias for word in ELSEWHERE)
+    loaded = bool(html and loads_footer(html)) or any(word in via for via in vias for word in ELSEWHERE)
     expected = {rule: _expected(labels.get(name) or {}, loaded) for name, rule in FIELDS.items()}
     code = (labels.get("site_id_code") or {}).get("value", "")
     known = code not in ("", "absent", None) and expected["footer-site-code"] == OK
@@ -92,10 +110,16 @@ class Comparison:
 
     def lines(self) -> list[str]:
         """The printed table."""
-        return [*(self.rules[rule].row(rule) for rule in sorted(self.rules)), self.total.row("total"), *self.disagreements]
+        return [
+            *(self.rules[rule].row(rule) for rule in sorted(self.rules)),
+            self.total.row("total"),
+            *self.disagreements,
+        ]
 
 
-def compare(pages: Iterable[tuple[str, Mapping[str, frozenset[str] | None], Mapping[str, tuple[str, str]]]]) -> Comparison:
+def compare(
+    pages: Iterable[tuple[str, Mapping[str, frozenset[str] | None], Mapping[str, tuple[str, str]]]],
+) -> Comparison:
     """Compare expectations with verdicts: per page its name, its expectations, and (verdict, message) by rule."""
     result = Comparison()
     for name, expected, verdicts in pages:

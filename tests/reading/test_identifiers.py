@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govsite_checks.reading.identifiers import icp_filings, police_filings, record_code, site_codes, take_digits
+from govsite_checks.reading.identifiers import (
+    icp_filings,
+    police_filings,
+    record_code,
+    site_codes,
+    take_digits,
+)
 from govsite_checks.reading.text import INLINE, lines_of, tight
 
 FINDERS = (site_codes, icp_filings, police_filings)
@@ -18,7 +24,10 @@ def prepared(text: str) -> str:
     return tight(lines_of(text))
 
 
-@given(st.from_regex(r"[0-9]{10}", fullmatch=True), st.sampled_from(["：", ":", "", " ： ", "&".replace("&", " ")]))
+@given(
+    st.from_regex(r"[0-9]{10}", fullmatch=True),
+    st.sampled_from(["：", ":", "", " ： ", "&".replace("&", " ")]),
+)
 @settings(max_examples=60, deadline=None)
 def test_any_code_is_found(code: str, colon: str) -> None:
     (number,) = site_codes(prepared(f"主办：某局 网站标识码{colon}{code} 京ICP备05000001号"))
@@ -69,7 +78,13 @@ def test_hostile_text_ends_soon(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("run", "counts", "taken"),
-    [("1100000088", (10,), "1100000088"), ("11 0000 0088", (10,), "1100000088"), (f"05000001{INLINE}2018", (8, 10), "05000001"), ("2024 054100", (8, 10), "2024054100"), ("123", (10,), "123")],
+    [
+        ("1100000088", (10,), "1100000088"),
+        ("11 0000 0088", (10,), "1100000088"),
+        (f"05000001{INLINE}2018", (8, 10), "05000001"),
+        ("2024 054100", (8, 10), "2024054100"),
+        ("123", (10,), "123"),
+    ],
 )
 def test_take_digits(run: str, counts: tuple[int, ...], taken: str) -> None:
     assert take_digits(run, counts) == taken

@@ -37,7 +37,17 @@ def test_named_footers_come_first() -> None:
 
 @pytest.mark.parametrize(
     "src",
-    ["/js/jquery.min.js", "/js/swiper.js", "https://hm.baidu.com/hm.js?1", "//dcs.conac.cn/js/33/CA330000000604258890010.js", "https://zfwzgl.www.gov.cn/exposure/jiucuo.js", "data:text/javascript,1", "javascript:1", "file:///etc/passwd", "ftp://x/y.js"],
+    [
+        "/js/jquery.min.js",
+        "/js/swiper.js",
+        "https://hm.baidu.com/hm.js?1",
+        "//dcs.conac.cn/js/33/CA330000000604258890010.js",
+        "https://zfwzgl.www.gov.cn/exposure/jiucuo.js",
+        "data:text/javascript,1",
+        "javascript:1",
+        "file:///etc/passwd",
+        "ftp://x/y.js",
+    ],
 )
 def test_what_never_writes_a_footer_is_not_wanted(src: str) -> None:
     assert urls(f'<p>某局</p><script src="{src}"></script>') == []
@@ -48,8 +58,14 @@ def test_what_never_writes_a_footer_is_not_wanted(src: str) -> None:
     [
         ('<iframe src="/col/col1/index.html"></iframe>', "https://www.example.gov.cn/col/col1/index.html"),
         ("<frameset><frame src=bottom.htm></frameset>", "https://www.example.gov.cn/bottom.htm"),
-        ('<div id=footer></div><script>$("#footer").load("inc/f.html")</script>', "https://www.example.gov.cn/inc/f.html"),
-        ("<script>document.write('<iframe src=\"/foot.html\"></iframe>')</script>", "https://www.example.gov.cn/foot.html"),
+        (
+            '<div id=footer></div><script>$("#footer").load("inc/f.html")</script>',
+            "https://www.example.gov.cn/inc/f.html",
+        ),
+        (
+            "<script>document.write('<iframe src=\"/foot.html\"></iframe>')</script>",
+            "https://www.example.gov.cn/foot.html",
+        ),
     ],
 )
 def test_frames_are_wanted(html: str, url: str) -> None:
@@ -57,7 +73,12 @@ def test_frames_are_wanted(html: str, url: str) -> None:
 
 
 def test_counters_in_frames_are_not() -> None:
-    assert urls('<iframe src="/count" width=0></iframe><iframe style="display:none" src="/c"></iframe><iframe src=""></iframe>') == []
+    assert (
+        urls(
+            '<iframe src="/count" width=0></iframe><iframe style="display:none" src="/c"></iframe><iframe src=""></iframe>'
+        )
+        == []
+    )
 
 
 def test_a_script_that_a_script_writes() -> None:
@@ -67,14 +88,22 @@ def test_a_script_that_a_script_writes() -> None:
 
 
 def test_no_more_than_the_bounds_and_always_the_same() -> None:
-    html = "".join(f'<script src="/js/x{n}.js"></script><iframe src="/f{n}.html"></iframe>' for n in range(50))
+    html = "".join(
+        f'<script src="/js/x{n}.js"></script><iframe src="/f{n}.html"></iframe>' for n in range(50)
+    )
     parts = wanted_parts(html, BASE)
     assert [part.role for part in parts] == [Role.FOOTER_SCRIPT] * 8 + [Role.FRAME] * 6
     assert wanted_parts(html, BASE) == parts
 
 
 def test_the_site_map_of_another_site_is_not_wanted() -> None:
-    assert urls('<div class=footer>主办：某局<a href="https://www.elsewhere.org/map">网站地图</a></div>', Role.SITEMAP) == []
+    assert (
+        urls(
+            '<div class=footer>主办：某局<a href="https://www.elsewhere.org/map">网站地图</a></div>',
+            Role.SITEMAP,
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("base", ["", "not an address", "http://[::1", "https://例子.政务/"])

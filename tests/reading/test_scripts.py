@@ -33,12 +33,19 @@ from govsite_checks.reading.scripts import read_script
     ],
 )
 def test_what_is_written(code: str, html: str) -> None:
-    assert [write.html.removeprefix("beforeend") for write in read_script(code).writes if write.html] == [html]
+    assert [write.html.removeprefix("beforeend") for write in read_script(code).writes if write.html] == [
+        html
+    ]
 
 
 @pytest.mark.parametrize(
     "code",
-    ['// document.write("备案")', '/* document.write("备案") */', '/* a\n document.write("备案")', '<!-- document.write("备案")'],
+    [
+        '// document.write("备案")',
+        '/* document.write("备案") */',
+        '/* a\n document.write("备案")',
+        '<!-- document.write("备案")',
+    ],
 )
 def test_comments_write_nothing(code: str) -> None:
     script = read_script(code)
@@ -53,8 +60,14 @@ def test_what_is_not_understood_is_kept() -> None:
 
 
 def test_loads() -> None:
-    script = read_script('$("#footer").load("/inc/foot.html"); $.ajax({url: "/x.json"}); s.src = "/js/foot.js";')
-    assert [(load.url, load.script) for load in script.loads] == [("/inc/foot.html", False), ("/x.json", False), ("/js/foot.js", True)]
+    script = read_script(
+        '$("#footer").load("/inc/foot.html"); $.ajax({url: "/x.json"}); s.src = "/js/foot.js";'
+    )
+    assert [(load.url, load.script) for load in script.loads] == [
+        ("/inc/foot.html", False),
+        ("/x.json", False),
+        ("/js/foot.js", True),
+    ]
     assert script.loads[0].target == "#footer"
 
 

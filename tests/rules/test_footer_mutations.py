@@ -56,10 +56,15 @@ ARTICLE = (
     '<div class="article"><h1>关于某项活动的通知</h1><p>本次活动主办单位：某某公司，联系电话：0571-87654321，详见其网站'
     "（浙ICP备11111111号，网站标识码：3300000099，浙公网安备33010002000099号）。</p></div>"
 )
-NEWS = "".join(f'<li><a href="/news/{n}.html">某县召开第{n}次会议部署工作</a><span>09-0{n}</span></li>' for n in range(1, 9))
+NEWS = "".join(
+    f'<li><a href="/news/{n}.html">某县召开第{n}次会议部署工作</a><span>09-0{n}</span></li>'
+    for n in range(1, 9)
+)
 
 
-def page(marks: dict[str, str], *, wrap: str = '<div class="footer">{}</div>', before: str = "", after: str = "") -> str:
+def page(
+    marks: dict[str, str], *, wrap: str = '<div class="footer">{}</div>', before: str = "", after: str = ""
+) -> str:
     footer = wrap.format("\n".join(marks.values()))
     return (
         f'<!doctype html><html><head><meta charset="utf-8"><title>示例市</title><script src="/js/jquery.min.js"></script>'
@@ -124,7 +129,9 @@ def _zero_width(mark: str) -> str:
 
 def _set_apart(mark: str) -> str:
     """The characters of labels set apart by ideographic spaces, as printers do."""
-    return _in_text(mark, lambda text: re.sub("(主办单位|联系电话|标识码)", lambda found: "\u3000".join(found[0]), text))
+    return _in_text(
+        mark, lambda text: re.sub("(主办单位|联系电话|标识码)", lambda found: "\u3000".join(found[0]), text)
+    )
 
 
 WRITERS: dict[str, Callable[[str], str]] = {
@@ -133,7 +140,9 @@ WRITERS: dict[str, Callable[[str], str]] = {
     "full width": _full_width,
     "zero width": _zero_width,
     "set apart": _set_apart,
-    "spaces": lambda mark: mark.replace("1100000088</span>", "11 0000 0088</span>").replace("京ICP备", "京 ICP 备 "),
+    "spaces": lambda mark: mark.replace("1100000088</span>", "11 0000 0088</span>").replace(
+        "京ICP备", "京 ICP 备 "
+    ),
     "entities": lambda mark: mark.replace("：", "&#65306;&nbsp;").replace("备", "&#22791;"),
     "written": lambda mark: f"<script>document.write('{_js(mark)}');</script>",
     "written in pieces": lambda mark: (
@@ -142,7 +151,9 @@ WRITERS: dict[str, Callable[[str], str]] = {
     "unescaped": lambda mark: f'<script>document.write(unescape("{_escaped(mark)}"));</script>',
     "decoded": lambda mark: f'<script>document.write(decodeURIComponent("{quote(mark)}"))</script>',
     "unicode escapes": lambda mark: f'<script>document.write("{_unicode(mark)}")</script>',
-    "template string": lambda mark: f"<script>document.body.insertAdjacentHTML('beforeend', `{_js(mark)}`)</script>",
+    "template string": lambda mark: (
+        f"<script>document.body.insertAdjacentHTML('beforeend', `{_js(mark)}`)</script>"
+    ),
     "inner html": lambda mark: (
         f"<i id='x'></i><script>document.getElementById('x').innerHTML = '{_js(mark)}';</script>"
     ),
@@ -152,11 +163,20 @@ WRITERS: dict[str, Callable[[str], str]] = {
 
 
 def _js(html: str) -> str:
-    return html.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("</script", "<\\/script")
+    return (
+        html.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("</script", "<\\/script")
+    )
 
 
 def _escaped(html: str) -> str:
-    return "".join(char if char.isalnum() and char.isascii() else f"%{ord(char):02X}" if ord(char) < 256 else f"%u{ord(char):04X}" for char in html)
+    return "".join(
+        char
+        if char.isalnum() and char.isascii()
+        else f"%{ord(char):02X}"
+        if ord(char) < 256
+        else f"%u{ord(char):04X}"
+        for char in html
+    )
 
 
 def _unicode(html: str) -> str:
@@ -194,7 +214,9 @@ def test_a_footer_in_an_external_script(src: str) -> None:
     assert empty["footer-icp"] == "violation"
 
 
-@pytest.mark.parametrize("tag", ['<iframe src="/foot.html" width="100%"></iframe>', '<iframe src="/col/col1/index.html"></iframe>'])
+@pytest.mark.parametrize(
+    "tag", ['<iframe src="/foot.html" width="100%"></iframe>', '<iframe src="/col/col1/index.html"></iframe>']
+)
 def test_a_footer_in_a_frame(tag: str) -> None:
     html = page({}, wrap=f"{{}}{tag}")
     url = "https://www.example.gov.cn" + tag.split('"')[1]
@@ -234,7 +256,16 @@ def test_what_only_a_browser_can_show_is_no_violation(shell: str) -> None:
     assert "violation" not in verdicts(f"<html><body>{shell}</body></html>").values()
 
 
-@pytest.mark.parametrize("wrap", ["<div>{}</div>", "<table><tr><td align=center>{}</td></tr></table>", "<center><font size=2>{}</font></center>", '<div id="dibu">{}</div>', "<footer>{}</footer>"])
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        "<div>{}</div>",
+        "<table><tr><td align=center>{}</td></tr></table>",
+        "<center><font size=2>{}</font></center>",
+        '<div id="dibu">{}</div>',
+        "<footer>{}</footer>",
+    ],
+)
 def test_footers_by_other_names_or_none(wrap: str) -> None:
     assert verdicts(page(MARKS, wrap=wrap)) == ALL_OK
     for kind, gone in GONE.items():

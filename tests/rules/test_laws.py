@@ -15,17 +15,40 @@ import pytest
 
 import govsite_checks.rules
 from govsite_checks import standards
-from govsite_checks.evaluate import evaluate, snapshot_of
+from govsite_checks.evaluate import evaluate, judge, snapshot_of
 from govsite_checks.findings import to_json
-from govsite_checks.evaluate import judge
 from govsite_checks.model import Example, Rule, Verdict
 
 HEADINGS = ["检查内容：", "检查依据：", "整改方法：", "人工判断：", "已知局限："]
 LEDGER = Path(__file__).with_name("ids.txt")
 # Standard library modules that touch neither network, files, clock nor chance.
 PURE = frozenset(
-    "__future__ collections dataclasses enum functools itertools math operator re string textwrap types typing unicodedata "
-    "urllib.parse datetime decimal fractions statistics bisect difflib html json heapq".split()
+    [
+        "__future__",
+        "collections",
+        "dataclasses",
+        "enum",
+        "functools",
+        "itertools",
+        "math",
+        "operator",
+        "re",
+        "string",
+        "textwrap",
+        "types",
+        "typing",
+        "unicodedata",
+        "urllib.parse",
+        "datetime",
+        "decimal",
+        "fractions",
+        "statistics",
+        "bisect",
+        "difflib",
+        "html",
+        "json",
+        "heapq",
+    ]  # noqa: E501
 )
 
 
@@ -52,10 +75,14 @@ def test_there_are_rules() -> None:
     assert len(RULES) >= 10
 
 
-@pytest.mark.parametrize(("rule", "example", "number"), EXAMPLES, ids=[f"{rule.id}-{n}" for rule, _, n in EXAMPLES])
+@pytest.mark.parametrize(
+    ("rule", "example", "number"), EXAMPLES, ids=[f"{rule.id}-{n}" for rule, _, n in EXAMPLES]
+)
 def test_an_example_gives_exactly_its_findings(rule: Rule, example: Example, number: int) -> None:
     found = evaluate(rule, snapshot_of(example))
-    assert [finding.verdict for finding in found] == [expected.verdict for expected in example.expected], found
+    assert [finding.verdict for finding in found] == [expected.verdict for expected in example.expected], (
+        found
+    )
     for finding, expected in zip(found, example.expected, strict=True):
         assert expected.says in finding.message
 
@@ -77,11 +104,15 @@ def test_the_file_is_named_after_the_id(rule: Rule, file: Path) -> None:
 def test_ids_are_unique_and_never_reused() -> None:
     ids = [rule.id for rule, _ in RULES]
     assert len(ids) == len(set(ids))
-    ledger = [line.split() for line in LEDGER.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    ledger = [
+        line.split() for line in LEDGER.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
+    ]
     names = [entry[0] for entry in ledger]
     assert len(names) == len(set(names)), "an id stands twice in the ledger"
     retired = {entry[0] for entry in ledger if "retired" in entry[1:]}
-    assert set(ids) == set(names) - retired, "every id ever used is in the ledger; a retired one is not used again"
+    assert set(ids) == set(names) - retired, (
+        "every id ever used is in the ledger; a retired one is not used again"
+    )
 
 
 @EACH_RULE
@@ -108,7 +139,9 @@ def test_the_title_names_a_state(rule: Rule, file: Path) -> None:
     assert rule.remediation.endswith("。")
 
 
-@pytest.mark.parametrize(("rule", "example", "number"), EXAMPLES, ids=[f"{rule.id}-{n}" for rule, _, n in EXAMPLES])
+@pytest.mark.parametrize(
+    ("rule", "example", "number"), EXAMPLES, ids=[f"{rule.id}-{n}" for rule, _, n in EXAMPLES]
+)
 def test_a_message_is_one_chinese_sentence(rule: Rule, example: Example, number: int) -> None:
     for finding in evaluate(rule, snapshot_of(example)):
         assert finding.message.endswith("。")
@@ -132,7 +165,9 @@ def test_a_rule_imports_only_what_is_pure(rule: Rule, file: Path) -> None:
 
 
 @EACH_RULE
-def test_twice_without_network_gives_the_same(rule: Rule, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_twice_without_network_gives_the_same(
+    rule: Rule, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*args: object, **kwargs: object) -> None:
         raise AssertionError("a rule touched the network")
 

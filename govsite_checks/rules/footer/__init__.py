@@ -1,0 +1,1 @@
+"""What the bottom of a home page must show."""

@@ -21,7 +21,9 @@ _KINDS = {"phone": "电话", "mail": "电子邮箱", "address": "地址"}
         Example.ok("<footer>主办：某局 便民热线：12345</footer>", says="12345"),
         Example.violation('<footer>主办：某局 <a href="/lxwm/">联系我们</a></footer>', says="未见联系方式"),
         Example.violation("<footer>主办：某局 邮编：100000 京ICP备05000001号</footer>", says="未见联系方式"),
-        Example.needs_review('<footer>主办：某局 版权所有 <script src="/js/foot.js"></script></footer>', says="脚本"),
+        Example.needs_review(
+            '<footer>主办：某局 版权所有 <script src="/js/foot.js"></script></footer>', says="脚本"
+        ),
     ],
     catalogue=("footer-sponsor-contact",),
 )

@@ -20,7 +20,10 @@ from govsite_checks.reading.verdicts import absent, at
         Example.violation("<footer>主办单位：某市人民政府 版权所有</footer>", says="未见ICP备案编号"),
         Example.violation("<footer>主办单位：某市人民政府 京ICP证000001号</footer>", says="未见ICP备案编号"),
         Example.violation("<footer>主办单位：某市人民政府 京ICP备050001号</footer>", says="位数不符"),
-        Example.needs_review('<footer>主办：某局 <a href="https://beian.miit.gov.cn/"><img src="b.png"></a></footer>', says="图片"),
+        Example.needs_review(
+            '<footer>主办：某局 <a href="https://beian.miit.gov.cn/"><img src="b.png"></a></footer>',
+            says="图片",
+        ),
     ],
     catalogue=("footer-icp", "icp-format"),
 )

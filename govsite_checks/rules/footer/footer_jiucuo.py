@@ -30,7 +30,9 @@ from govsite_checks.reading.verdicts import absent, at
             '<!--<script id="_jiucuo_" src="https://zfwzgl.www.gov.cn/exposure/jiucuo.js"></script>--></footer>',
             says="未链接",
         ),
-        Example.needs_review('<footer>主办：某局 版权所有 <a href="/jiucuo/">我要纠错</a></footer>', says="纠错"),
+        Example.needs_review(
+            '<footer>主办：某局 版权所有 <a href="/jiucuo/">我要纠错</a></footer>', says="纠错"
+        ),
     ],
     catalogue=("footer-jiucuo",),
 )

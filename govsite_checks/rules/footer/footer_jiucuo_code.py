@@ -23,7 +23,8 @@ _EMBED = '<footer><script id="_jiucuo_" sitecode="{}" src="https://zfwzgl.www.go
         Example.not_applicable(_EMBED.format("1100000088"), site={"site_code": ""}, says="台账"),
         Example.not_applicable("<footer>主办单位：某市人民政府 京ICP备05000001号</footer>", says="未见"),
         Example.needs_review(
-            '<footer><a href="https://zfwzgl.www.gov.cn/exposure/jiucuo.html">我为政府网站找错</a></footer>', says="未见编码"
+            '<footer><a href="https://zfwzgl.www.gov.cn/exposure/jiucuo.html">我为政府网站找错</a></footer>',
+            says="未见编码",
         ),
     ],
     catalogue=("jiucuo-code-standard",),

@@ -26,10 +26,13 @@ _MARK = f'<footer>主办：某局 版权所有 <a href="{_RECORD}"><img src="/im
             "</script></footer>",
             says="党政机关网站标识",
         ),
-        Example.violation("<footer>主办单位：某市人民政府 京ICP备05000001号</footer>", says="未见党政机关网站标识"),
+        Example.violation(
+            "<footer>主办单位：某市人民政府 京ICP备05000001号</footer>", says="未见党政机关网站标识"
+        ),
         Example.violation(_MARK.format("red_error.png", ""), says="错误状态"),
         Example.violation(
-            '<footer>主办：某局 版权所有 <span><img src="a.png" alt="党政机关"></span></footer>', says="未链接"
+            '<footer>主办：某局 版权所有 <span><img src="a.png" alt="党政机关"></span></footer>',
+            says="未链接",
         ),
         Example.needs_review(_MARK.format("blue.png", ""), says="事业单位"),
         Example.violation(_MARK.format("blue.png", "事业单位"), says="事业单位"),
@@ -69,7 +72,9 @@ def footer_party_gov_mark(snapshot: Snapshot) -> Iterable[Finding]:
 def _institution(snapshot: Snapshot, footer: Footer, mark: Mark) -> Finding:
     if mark.detail == "blue-said" and snapshot.site.nature == "organ":
         return at(Verdict.VIOLATION, "首页加挂的是事业单位网站标识，台账登记的单位性质为机关。", footer, mark)
-    return at(Verdict.NEEDS_REVIEW, "首页加挂的标识为蓝色，可能是事业单位网站标识，需人工确认。", footer, mark)
+    return at(
+        Verdict.NEEDS_REVIEW, "首页加挂的标识为蓝色，可能是事业单位网站标识，需人工确认。", footer, mark
+    )
 
 
 def _missing(footer: Footer, best: Mark | None) -> Finding:

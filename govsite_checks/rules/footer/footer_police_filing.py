@@ -48,6 +48,8 @@ def footer_police_filing(snapshot: Snapshot) -> Iterable[Finding]:
             text = f"首页底部标明的公安机关备案号为{best.value}，为12位，可能是早期编号，需人工确认。"
             yield at(Verdict.NEEDS_REVIEW, text, footer, best)
         else:
-            yield at(Verdict.VIOLATION, f"首页底部标明的公安机关备案号为{best.value}，位数不符。", footer, best)
+            yield at(
+                Verdict.VIOLATION, f"首页底部标明的公安机关备案号为{best.value}，位数不符。", footer, best
+            )
     else:
         yield absent(footer, "police", "首页底部未见公安机关备案号。", best)

@@ -16,11 +16,17 @@ from govsite_checks.reading.verdicts import absent, at
     remediation="在页面底部以文字写明“政府网站标识码：”及本站10位编码（国务院部门为bm加8位数字），不要只写在图片或页面元数据中。",
     examples=[
         Example.ok("<footer>网站标识码：1100000088</footer>", says="1100000088"),
-        Example.ok("<footer>政府网站标识码 <span>bm</span><span>01000001</span> 主办：某部</footer>", says="bm01000001"),
+        Example.ok(
+            "<footer>政府网站标识码 <span>bm</span><span>01000001</span> 主办：某部</footer>",
+            says="bm01000001",
+        ),
         Example.violation("<footer>版权所有 主办单位：某市人民政府</footer>", says="未见网站标识码"),
-        Example.violation("<footer>主办单位：某市人民政府 网站标识码：110000008812</footer>", says="位数不符"),
         Example.violation(
-            '<meta name="SiteIDCode" content="1100000088"><footer>主办：某市人民政府 版权所有</footer>', says="元数据"
+            "<footer>主办单位：某市人民政府 网站标识码：110000008812</footer>", says="位数不符"
+        ),
+        Example.violation(
+            '<meta name="SiteIDCode" content="1100000088"><footer>主办：某市人民政府 版权所有</footer>',
+            says="元数据",
         ),
         Example.needs_review('<footer><script src="/foot.js"></script></footer>', says="脚本"),
     ],
@@ -52,5 +58,3 @@ def footer_site_code(snapshot: Snapshot) -> Iterable[Finding]:
         yield absent(footer, "code", f"首页底部未见网站标识码，仅页面元数据中写有{best.value}。", best)
     else:
         yield absent(footer, "code", "首页底部未见网站标识码。", best)
-
-

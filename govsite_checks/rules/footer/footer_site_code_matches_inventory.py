@@ -16,9 +16,13 @@ from govsite_checks.reading.verdicts import at
     remediation="核对页面底部的网站标识码与台账登记的编码：页面有误的改页面，登记有误的改台账。",
     examples=[
         Example.ok("<footer>网站标识码：1100000088</footer>", says="与台账一致"),
-        Example.ok("<footer>主办：甲局 网站标识码：1100000088 / 网站标识码：1100000099</footer>", says="1100000099"),
+        Example.ok(
+            "<footer>主办：甲局 网站标识码：1100000088 / 网站标识码：1100000099</footer>", says="1100000099"
+        ),
         Example.violation("<footer>网站标识码：1100000099</footer>", says="与台账不一致"),
-        Example.not_applicable("<footer>网站标识码：1100000088</footer>", site={"site_code": ""}, says="台账"),
+        Example.not_applicable(
+            "<footer>网站标识码：1100000088</footer>", site={"site_code": ""}, says="台账"
+        ),
         Example.not_applicable("<footer>主办单位：某市人民政府 版权所有</footer>", says="未见"),
     ],
     catalogue=("site-code-consistent",),
@@ -55,4 +59,6 @@ def footer_site_code_matches_inventory(snapshot: Snapshot) -> Iterable[Finding]:
     parent = snapshot.parent.site_code.lower() if snapshot.parent is not None else ""
     verdict = Verdict.NEEDS_REVIEW if parent and parent == marks[0].value else Verdict.VIOLATION
     note = "，为其上级网站的编码，需人工确认" if verdict is Verdict.NEEDS_REVIEW else ""
-    yield at(verdict, f"首页底部的网站标识码为{others}，与台账不一致（台账为{expected}）{note}。", footer, marks[0])
+    yield at(
+        verdict, f"首页底部的网站标识码为{others}，与台账不一致（台账为{expected}）{note}。", footer, marks[0]
+    )

@@ -16,9 +16,15 @@ from govsite_checks.reading.verdicts import absent, at
     remediation="在页面底部设置“网站地图”链接，指向列出本站栏目的页面。",
     examples=[
         Example.ok('<footer>主办：某局 <a href="/map.html">网站地图</a></footer>', says="网站地图"),
-        Example.ok('<footer>主办：某局 <a href="/m/"><img src="m.png" alt="站点地图"></a></footer>', says="站点地图"),
-        Example.violation('<footer>主办：某局 京ICP备05000001号 <a href="/lx/">联系我们</a></footer>', says="未见站点地图"),
-        Example.needs_review("<footer>主办：某局 京ICP备05000001号 <a href='/nav/'>网站导航</a></footer>", says="网站导航"),
+        Example.ok(
+            '<footer>主办：某局 <a href="/m/"><img src="m.png" alt="站点地图"></a></footer>', says="站点地图"
+        ),
+        Example.violation(
+            '<footer>主办：某局 京ICP备05000001号 <a href="/lx/">联系我们</a></footer>', says="未见站点地图"
+        ),
+        Example.needs_review(
+            "<footer>主办：某局 京ICP备05000001号 <a href='/nav/'>网站导航</a></footer>", says="网站导航"
+        ),
     ],
     catalogue=("footer-sitemap",),
 )
@@ -45,7 +51,9 @@ def footer_sitemap(snapshot: Snapshot) -> Iterable[Finding]:
     notes = ["位于页面其他位置"] if mark.detail == "elsewhere" else []
     if mark.state == "dead":
         notes.append("链接没有指向")
-    gone = next((page for page in snapshot.pages_of(Role.SITEMAP) if page.error == PageError.HTTP_STATUS), None)
+    gone = next(
+        (page for page in snapshot.pages_of(Role.SITEMAP) if page.error == PageError.HTTP_STATUS), None
+    )
     if gone is not None:
         notes.append(f"采集时打开该链接返回状态码{gone.status}")
     note = f"（{'，'.join(notes)}）" if notes else ""

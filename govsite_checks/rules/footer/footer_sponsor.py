@@ -15,11 +15,15 @@ from govsite_checks.reading.verdicts import absent, at
     clause="guideline-2017/footer",
     remediation="在页面底部写明“主办单位：”及单位全称；“版权所有”“承办单位”“运行维护”不能代替主办单位。",
     examples=[
-        Example.ok("<footer>主办单位：某市人民政府办公室 网站标识码：1100000088</footer>", says="某市人民政府办公室"),
+        Example.ok(
+            "<footer>主办单位：某市人民政府办公室 网站标识码：1100000088</footer>", says="某市人民政府办公室"
+        ),
         Example.ok("<footer>某市人民政府主办 某市数据局承办</footer>", says="某市人民政府"),
         Example.violation("<footer>版权所有：某市人民政府 京ICP备05000001号</footer>", says="未见主办单位"),
         Example.violation("<footer>承办：某中心 京ICP备05000001号</footer>", says="未见主办单位"),
-        Example.needs_review('<footer>京ICP备05000001号 <iframe src="/foot.html"></iframe></footer>', says="框架"),
+        Example.needs_review(
+            '<footer>京ICP备05000001号 <iframe src="/foot.html"></iframe></footer>', says="框架"
+        ),
     ],
     catalogue=("footer-sponsor-contact",),
 )
