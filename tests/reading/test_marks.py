@@ -197,7 +197,7 @@ CASES: list[tuple[str, str, str, str | None]] = [
     ),
     (
         "jiucuo",
-        '<script>document.write(unescape("%3Cscript id=%27_jiucuo_%27 sitecode=%271100000088%27 src=%27https://zfwzgl.www.gov.cn/exposure/jiucuo.js%27%3E%3C/script%3E"))</script>版权',  # noqa: E501
+        '<script>document.write(unescape("%3Cscript id=%27_jiucuo_%27 sitecode=%271100000088%27 src=%27https://zfwzgl.www.gov.cn/exposure/jiucuo.js%27%3E%3C/script%3E"))</script>版权',
         "shown",
         "1100000088",
     ),

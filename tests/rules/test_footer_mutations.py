@@ -284,3 +284,49 @@ def test_a_hidden_mark_is_for_a_person(kind: str) -> None:
 def test_a_page_without_anything_is_accused() -> None:
     found = verdicts("<html><body><h1>某局</h1><p>欢迎</p></body></html>")
     assert found["footer-icp"] == found["footer-site-code"] == found["footer-sponsor"] == "violation"
+
+
+DECOY = "<p>网站标识码：3300000099 浙ICP备11111111号 浙公网安备33010002000099号 主办单位：甲公司 联系电话：0571-87654321</p>"
+
+
+@pytest.mark.parametrize("kind", ["code", "icp", "police", "sponsor", "contact"])
+@pytest.mark.parametrize(
+    "name", ["content", "article-content", "TRS_Editor", "news", "main-con", "text", "zoom"]
+)
+def test_a_mark_in_an_article_is_not_the_sites(kind: str, name: str) -> None:
+    rest = {other: mark for other, mark in MARKS.items() if other != kind}
+    found = verdicts(page(rest, before=f'<div class="{name}">{DECOY}</div>'))
+    assert found == {**ALL_OK, **GONE[kind]}
+
+
+@pytest.mark.parametrize("kind", ["code", "icp", "police", "sponsor", "contact"])
+def test_a_mark_just_outside_the_footer_is_for_a_person(kind: str) -> None:
+    rest = {other: mark for other, mark in MARKS.items() if other != kind}
+    found = verdicts(page(rest, before=f"<div>{MARKS[kind]}</div>"))
+    assert "violation" not in found.values()
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        '<div class="article-page"><p>正文</p><div>{}</div></div>',
+        '<div class="content"><div class="list"><p>正文</p><div>{}</div></div></div>',
+    ],
+)
+def test_a_wrapper_with_an_articles_name_leads_to_no_accusation(wrap: str) -> None:
+    assert "violation" not in verdicts(page(MARKS, wrap=wrap)).values()
+
+
+def test_unread_scripts_without_a_footers_name_do_not_excuse_a_rich_footer() -> None:
+    rest = {other: mark for other, mark in MARKS.items() if other != "contact"}
+    after = '<script src="/js/common.js"></script><script src="/js/index.js"></script>'
+    assert verdicts(page(rest, after=after)) == {**ALL_OK, **GONE["contact"]}
+    named = verdicts(page(rest, after=after + '<script src="/js/footer.js"></script>'))
+    assert named == {**ALL_OK, "footer-contact": "needs-review"}
+
+
+def test_of_two_codes_one_is_right() -> None:
+    marks = {**MARKS, "code": "网站标识码：1100000099 网站标识码：1100000088"}
+    assert verdicts(page(marks)) == ALL_OK
+    wrong = {**MARKS, "code": "网站标识码：1100000099"}
+    assert verdicts(page(wrong)) == {**ALL_OK, "footer-site-code-matches-inventory": "violation"}

@@ -48,7 +48,7 @@ PURE = frozenset(
         "html",
         "json",
         "heapq",
-    ]  # noqa: E501
+    ]
 )
 
 
