@@ -6,6 +6,7 @@ Each page is a website of its own, served as ``/`` under a host made unique, wit
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import accuracy
 import yaml
+
+from govsite_checks.reading.encoding import decode
 
 
 @contextmanager
@@ -54,51 +57,84 @@ def served(pages: Mapping[str, bytes]) -> Iterator[int]:
 
 
 def host_of(page: Mapping[str, Any]) -> str:
-    """A host of the page's own, below the one it was saved from."""
-    return f"{page['slug']}.{page.get('host') or 'corpus.gov.cn'}".lower()
+    """A host of the page's own, below the one it was saved from where that is known."""
+    told = re.match(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}", str(page.get("host") or ""))
+    label = re.sub(r"[^a-z0-9-]+", "-", str(page["slug"]).lower()).strip("-")[:60]
+    return f"{label}.{told[0].lower() if told else 'corpus.gov.cn'}"
+
+
+def code_of(page: Mapping[str, Any]) -> str:
+    """The labelled site code, where it is one that an inventory takes."""
+    value = str((page["labels"].get("site_id_code") or {}).get("value") or "")
+    return value if re.fullmatch(r"\d{10}|bm\d{8}", value) else ""
 
 
 def inventory(pages: Sequence[Mapping[str, Any]], port: int) -> str:
     """The pages as an inventory."""
     sites = []
     for page in pages:
-        site = {"id": page["slug"], "name": str(page.get("site") or page["slug"]), "url": f"http://{host_of(page)}/"}
-        code = accuracy.code_of(page)
+        site = {
+            "id": page["slug"],
+            "name": str(page.get("site") or page["slug"]),
+            "url": f"http://{host_of(page)}/",
+        }
+        code = code_of(page)
         sites.append({**site, "site_code": code} if code else site)
     resolve = {host_of(page): f"127.0.0.1:{port}" for page in pages}
     politeness = {"delay_s": 0, "site_seconds": 60}
-    row = {"inventory": "corpus", "title": "标注页面", "politeness": politeness, "resolve": resolve, "sites": sites}
+    row = {
+        "inventory": "corpus",
+        "title": "标注页面",
+        "politeness": politeness,
+        "resolve": resolve,
+        "sites": sites,
+    }
     return yaml.safe_dump(row, allow_unicode=True, sort_keys=False)
 
 
-def judged(path: Path, out: Path) -> dict[str, dict[str, str]]:
-    """Verdicts by page and rule, from a run of the plugin."""
-    command = [sys.executable, "-m", "pytest", "--sites", str(path), "-q", "--tb=no", "-r", "", "-p", "no:cacheprovider"]
-    command += ["--govsite-report-dir", str(out), "--govsite-fail-on", "none"]
+def judged(path: Path, out: Path) -> dict[str, dict[str, tuple[str, str]]]:
+    """Verdict and message by page and rule, from a run of the plugin."""
+    command = [sys.executable, "-m", "pytest", "--sites", str(path), "--govsite-report-dir", str(out)]
+    command += ["--govsite-fail-on", "none", "-q", "--tb=no", "-r", "", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=out.parent, capture_output=True, text=True, timeout=900, check=False)
     findings = out / "findings.jsonl"
     if not findings.is_file():
         raise SystemExit(done.stdout[-3000:] + done.stderr[-3000:])
-    verdicts: dict[str, dict[str, str]] = {}
+    verdicts: dict[str, dict[str, tuple[str, str]]] = {}
     for line in findings.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        verdicts.setdefault(row["site"], {})[row["rule"]] = row["verdict"]
+        verdicts.setdefault(row["site"], {})[row["rule"]] = (row["verdict"], row["message"])
     return verdicts
+
+
+def table(pages: Sequence[Mapping[str, Any]], verdicts: Mapping[str, Any], texts: Mapping[str, str]) -> str:
+    """Precision and recall by rule, the pages that are not a government's apart."""
+    lines: list[str] = []
+    for title, wanted in (("Government pages", True), ("Pages that are not a government's", False)):
+        chosen = [page for page in pages if bool(page.get("is_government")) is wanted]
+        rows = [
+            (page["slug"], accuracy.expectations(page, texts[page["slug"]]), verdicts.get(page["slug"], {}))
+            for page in chosen
+        ]
+        lines += [f"{title}: {len(chosen)}", *accuracy.compare(rows).lines(), ""]
+    return "\n".join(lines)
 
 
 def main() -> int:
     """Measure the folder given on the command line."""
     if len(sys.argv) != 2 or not (Path(sys.argv[1]) / "labels.yaml").is_file():
-        sys.stderr.write("用法：corpus.py 目录（其中有 labels.yaml 和 pages/）\n")
+        sys.stderr.write("usage: corpus.py FOLDER (with labels.yaml and pages/)\n")
         return 2
     folder = Path(sys.argv[1])
     pages = accuracy.load_labels(folder)
-    bodies = {host_of(page): (folder / page["file"]).read_bytes() for page in pages}
-    with tempfile.TemporaryDirectory(prefix="govsite-corpus-") as base, served(bodies) as port:
+    bodies = {page["slug"]: (folder / page["file"]).read_bytes() for page in pages}
+    hosts = {host_of(page): bodies[page["slug"]] for page in pages}
+    with tempfile.TemporaryDirectory(prefix="govsite-corpus-") as base, served(hosts) as port:
         path = Path(base) / "corpus.yaml"
         path.write_text(inventory(pages, port), encoding="utf-8")
         verdicts = judged(path, Path(base) / "out")
-    sys.stdout.write(accuracy.table(pages, verdicts))
+    texts = {slug: decode(body, "text/html")[0] for slug, body in bodies.items()}
+    sys.stdout.write(table(pages, verdicts, texts))
     return 0
 
 
