@@ -13,9 +13,7 @@ from govsite_checks import __version__, findings
 from govsite_checks.evaluate import RuleError
 from govsite_checks.evidence import EvidenceError
 from govsite_checks.files import write_text
-from govsite_checks.model import Judgement
-from govsite_checks.plugin import pytest_html_report, terminal
-from govsite_checks.plugin.outcomes import judgement_line, judgement_of
+from govsite_checks.plugin import outcomes, pytest_html_report, terminal
 from govsite_checks.plugin.results import Results
 from govsite_checks.plugin.state import State
 from govsite_checks.report import write_report
@@ -48,16 +46,17 @@ class Recorder:
         self.judging_s = 0.0
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keep each judgement once."""
-        line = judgement_line(report)
-        if line is None or not (report.when == "call" or (report.when == "setup" and report.failed)):
-            self.judging_s += report.duration if line is not None and report.when == "setup" else 0.0
+        """Keep each judgement once, without reading it: there may be hundreds of thousands."""
+        if report.when == "setup":
+            self.judging_s += report.duration
+        if not outcomes.decides(report):
             return
-        judgement = judgement_of(report)
-        results = self._results_for(report.nodeid)
-        if judgement is not None and results is not None:
-            results.add(judgement.site, judgement.rule, line)
-            self.counts[judgement.verdict] += 1
+        properties = dict(report.user_properties)
+        line = properties.get(findings.PROPERTY)
+        results = self._results_for(report.nodeid) if line is not None else None
+        if results is not None:
+            results.add(str(properties["site"]), str(properties["rule"]), str(line))
+            self.counts[str(properties["verdict"])] += 1
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_handlecrashitem(self, crashitem: str) -> None:
@@ -198,6 +197,6 @@ class Recorder:
     @pytest.hookimpl(optionalhook=True)
     def pytest_html_results_table_row(self, report: pytest.TestReport, cells: list[str]) -> None:
         """Only what is not ok, in words that a reader of Chinese understands."""
-        judgement: Judgement | None = judgement_of(report)
+        judgement = outcomes.judgement_of(report)
         if judgement is not None:
             pytest_html_report.row(judgement, self.state, cells)

@@ -111,6 +111,8 @@ class RuleItem(pytest.Item):
 def _properties(judgement: Judgement) -> list[tuple[str, object]]:
     return [
         (findings.PROPERTY, findings.to_json(judgement)),
+        ("site", judgement.site),
+        ("rule", judgement.rule),
         ("verdict", str(judgement.verdict)),
         ("effect", str(judgement.effect.kind)),
         ("clause", judgement.clause),

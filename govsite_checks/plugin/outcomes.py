@@ -57,16 +57,15 @@ _Status = tuple[str, str, str | tuple[str, Mapping[str, bool]]]
 
 def judgement_of(report: pytest.TestReport | pytest.CollectReport) -> Judgement | None:
     """The judgement that a report carries, or None for a test that is none of ours."""
-    line = judgement_line(report)
-    return None if line is None else findings.from_json(line)
-
-
-def judgement_line(report: pytest.TestReport | pytest.CollectReport) -> str | None:
-    """The judgement as the JSON text that crossed the processes."""
     for name, value in getattr(report, "user_properties", ()):
         if name == findings.PROPERTY:
-            return str(value)
+            return findings.from_json(str(value))
     return None
+
+
+def decides(report: pytest.TestReport) -> bool:
+    """Whether a report is the one of its item that counts: the call, or a set-up that failed."""
+    return report.when == "call" or (report.when == "setup" and report.failed)
 
 
 def status(report: pytest.TestReport) -> _Status | None:
@@ -74,10 +73,10 @@ def status(report: pytest.TestReport) -> _Status | None:
 
     The categories are pytest's own, so that counts and exit codes mean what they always mean.
     """
-    if hasattr(report, "wasxfail"):
+    if hasattr(report, "wasxfail") or not decides(report):
         return None
-    properties = dict(getattr(report, "user_properties", ()))
-    if findings.PROPERTY not in properties or not _decides(report):
+    properties = dict(report.user_properties)
+    if findings.PROPERTY not in properties:
         return None
     verdict, effect = str(properties.get("verdict")), str(properties.get("effect"))
     if report.when == "setup":
@@ -90,10 +89,6 @@ def status(report: pytest.TestReport) -> _Status | None:
         letter, word = _WORDS[Verdict(verdict)]
         return report.outcome, letter.upper() if report.failed else letter, (word, {"yellow": True})
     return None
-
-
-def _decides(report: pytest.TestReport) -> bool:
-    return report.when == "call" or (report.when == "setup" and report.failed)
 
 
 def _violation(report: pytest.TestReport, effect: str) -> _Status:
