@@ -7,17 +7,14 @@ import os
 import secrets
 import shutil
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
-from typing import Any, BinaryIO
 
 from govsite_checks.model import Site
 
-from . import index, limits, manifest
-from .errors import EvidenceError
-from .exchange import Capture
+from . import manifest
 from .header import RunHeader
 from .layout import INDEX, MANIFEST, TEMPORARY, WARC, folder_name
-from .records import Archived, archive, warcinfo
 
 
 class Draft:
@@ -29,57 +26,45 @@ class Draft:
         self._header = header
         self._final = sites / folder_name(site.id)
         self._folder = sites / f"{TEMPORARY}{site.id}-{os.getpid()}-{secrets.token_hex(4)}"
-        self._rows: list[dict[str, Any]] = []
-        self._warc: BinaryIO | None = None
+        self._warc: FileIO | None = None
         self._digest = hashlib.sha256()
-        self._offset = 0
-        self._sequence = 0
+        self._size = 0
 
     @property
     def label(self) -> str:
         """The site, to name in an error."""
         return f"{self._site.id} {self._site.name}".strip()
 
-    def add(self, capture: Capture) -> None:
-        """Archive the exchanges of a page and note the page in the index.
+    def write(self, data: bytes) -> None:
+        """Append to the archive.
 
         Raises:
             OSError: the disk is full, or the folder cannot be written.
-            EvidenceError: the site has more pages than an index may hold.
         """
-        if len(self._rows) >= limits.PAGES:
-            raise EvidenceError(
-                f"站点 {self.label} 的页面超过 {limits.PAGES} 个，超出证据索引的上限；请调低采集页数"
-            )
-        archived: list[Archived] = []
-        offsets: list[int] = []
-        chunks: list[bytes] = []
-        offset = self._begin(capture)
-        for exchange in capture.exchanges:
-            item = archive(exchange, self._site.id, capture.role, self._sequence)
-            self._sequence += 1
-            archived.append(item)
-            offsets.append(offset)
-            chunks.extend(item.members)
-            offset += sum(map(len, item.members))
-        self._write(b"".join(chunks))
-        self._rows.append(index.row_of(capture, archived, offsets))
+        if self._warc is None:
+            self._folder.mkdir()
+            # No buffer: what comes is large already.
+            self._warc = (self._folder / WARC).open("xb", buffering=0)
+        rest = memoryview(data)
+        while rest:
+            rest = rest[self._warc.write(rest) :]
+        self._digest.update(data)
+        self._size += len(data)
 
-    def finish(self) -> None:
-        """Make the site's folder whole and give it its final name.
+    def finish(self, data: bytes, index: bytes) -> None:
+        """Append the last of the archive, make the site's folder whole and give it its final name.
 
         Raises:
-            OSError: as ``add``.
+            OSError: as ``write``.
         """
-        stream = self._opened()
-        stream.flush()
-        os.fsync(stream.fileno())
-        stream.close()
-        data = index.to_bytes(self._site, self._header.tool_version, self._rows)
-        _write_new(self._folder / INDEX, data)
+        self.write(data)
+        assert self._warc is not None
+        os.fsync(self._warc.fileno())
+        self._warc.close()
+        _write_new(self._folder / INDEX, index)
         files = {
-            WARC: manifest.FileRow(sha256=self._digest.hexdigest(), size=self._offset),
-            INDEX: manifest.FileRow(sha256=hashlib.sha256(data).hexdigest(), size=len(data)),
+            WARC: manifest.FileRow(sha256=self._digest.hexdigest(), size=self._size),
+            INDEX: manifest.FileRow(sha256=hashlib.sha256(index).hexdigest(), size=len(index)),
         }
         _write_new(self._folder / MANIFEST, manifest.to_bytes(self._site, self._header.tool_version, files))
         sync_folder(self._folder)
@@ -91,30 +76,6 @@ class Draft:
             with suppress(OSError):
                 self._warc.close()
         remove(self._folder)
-
-    def _begin(self, capture: Capture) -> int:
-        """Open the archive at the first page; the offset of the next record."""
-        if self._warc is None:
-            moment = capture.exchanges[0].started if capture.exchanges else self._header.as_of
-            self._open(warcinfo(self._header, self._site, moment))
-        return self._offset
-
-    def _opened(self) -> BinaryIO:
-        if self._warc is None:
-            self._open(warcinfo(self._header, self._site, self._header.as_of))
-        assert self._warc is not None
-        return self._warc
-
-    def _open(self, first: bytes) -> None:
-        self._folder.mkdir()
-        self._warc = (self._folder / WARC).open("xb")
-        self._write(first)
-
-    def _write(self, data: bytes) -> None:
-        assert self._warc is not None
-        self._warc.write(data)
-        self._digest.update(data)
-        self._offset += len(data)
 
     def _publish(self) -> None:
         """Rename to the final name. What lies there can only be a damaged folder that this one replaces."""

@@ -16,7 +16,8 @@ from typing import Final, Self
 
 from govsite_checks.model import Site, Snapshot
 
-from . import snapshots
+from . import limits, snapshots
+from .archive import SiteArchive
 from .draft import Draft, sweep, sync_folder
 from .errors import EvidenceError
 from .exchange import Capture
@@ -119,7 +120,7 @@ class EvidenceFolder:
         draft = Draft(self.path / SITES, site, self.header)
         with self._guard:
             self._drafts.add(draft)
-        return SiteWriter(self, draft, site.id)
+        return SiteWriter(self, draft, SiteArchive(site, self.header), site.id)
 
     def load(
         self, site: Site, as_of: datetime, parent: Site | None = None, roles: Container[str] | None = None
@@ -179,22 +180,26 @@ class EvidenceFolder:
             self._names = _finished(self.path)
         return self._names
 
-    def _hand_over(self, job: Callable[[], None], draft: Draft, size: int) -> None:
+    def _check(self) -> None:
+        """Say what went wrong earlier, once, and that nothing can be written any more."""
         self._raise_failure()
-        if not self._submit(job, draft, size):
+        if self._lock is None:
             raise EvidenceError(f"证据目录 {self.path} 已关闭，不能再写入")
 
-    def _submit(self, job: Callable[[], None], draft: Draft, size: int) -> bool:
-        """Give a job to the writer; False where the folder is closed, and with it every draft gone."""
+    def _hand_over(self, job: Callable[[], None], draft: Draft, size: int) -> None:
+        self._check()
+        self._submit(job, draft, size)
+
+    def _submit(self, job: Callable[[], None], draft: Draft, size: int) -> None:
+        """Give a job to the writer; nothing where the folder is closed, and with it every draft gone."""
         if self._writer is None or self._lock is None:
-            return False
+            return
 
         def run() -> None:
             self._current = draft.label
             job()
 
         self._writer.submit(run, size)
-        return True
 
     def _done(self, draft: Draft, site_id: str | None) -> None:
         with self._guard:
@@ -233,21 +238,31 @@ class EvidenceFolder:
 class SiteWriter:
     """Takes the captures of one site, in order. A site that is never committed leaves nothing behind."""
 
-    def __init__(self, folder: EvidenceFolder, draft: Draft, site_id: str) -> None:
+    def __init__(self, folder: EvidenceFolder, draft: Draft, archive: SiteArchive, site_id: str) -> None:
         self._folder = folder
         self._draft = draft
+        self._archive = archive
         self._site_id = site_id
         self._open = True
 
     def add(self, capture: Capture) -> None:
-        """Hand over a page. Waits while the writer is far behind.
+        """Archive a page, and hand over what has gathered by the batch. Waits while the writer is far behind.
 
         Raises:
             EvidenceError: writing failed earlier (of this or another site); raised once in a run.
             ValueError: the site is committed or abandoned already.
         """
         self._check()
-        self._folder._hand_over(lambda: self._draft.add(capture), self._draft, _size(capture))
+        self._folder._check()
+        draft = self._draft
+        try:
+            self._archive.add(capture)
+        except Exception as error:  # it goes the way of every fault: one report, and no site lost
+            self._folder._hand_over(_raising(error), draft, 0)
+            return
+        if self._archive.waiting >= limits.BATCH_BYTES:
+            data = self._archive.take()
+            self._folder._hand_over(lambda: draft.write(data), draft, len(data))
 
     def commit(self) -> None:
         """The site is complete: give its evidence the final name, once everything before is written.
@@ -257,12 +272,13 @@ class SiteWriter:
         """
         self._check()
         self._open = False
+        data, index = self._archive.take(), self._archive.index()
 
         def finish() -> None:
-            self._draft.finish()
+            self._draft.finish(data, index)
             self._folder._done(self._draft, self._site_id)
 
-        self._folder._hand_over(finish, self._draft, 0)
+        self._folder._hand_over(finish, self._draft, len(data) + len(index))
 
     def abandon(self) -> None:
         """Throw away what was written of the site. May be called at any time, also twice; never raises."""
@@ -281,14 +297,13 @@ class SiteWriter:
             raise ValueError(f"site {self._site_id} is committed or abandoned")
 
 
-def _size(capture: Capture) -> int:
-    """The bytes that a capture holds in memory, roughly."""
-    total = 2000
-    for exchange in capture.exchanges:
-        total += 1000 + len(exchange.head) + len(exchange.request_head) + len(exchange.body)
-        if exchange.decoded is not exchange.body:
-            total += len(exchange.decoded)
-    return total
+def _raising(error: Exception) -> Callable[[], None]:
+    """A job that fails as another did."""
+
+    def job() -> None:
+        raise error
+
+    return job
 
 
 def _finished(path: Path) -> set[str]:

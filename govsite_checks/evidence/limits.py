@@ -24,3 +24,5 @@ SITE_BYTES: Final = 1024 * MIB
 
 QUEUE_BYTES: Final = 64 * MIB
 QUEUE_JOBS: Final = 1024
+BATCH_BYTES: Final = 128 * 1024
+"""What gathers of one site before the writer is given it."""

@@ -1,0 +1,79 @@
+"""The captures of one site made into the bytes of its archive and the rows of its index, in memory.
+
+This is done in the thread that hands the captures over: it is many short steps, and two threads that take turns in
+the interpreter at each of them cost more than the steps. The writer's thread gets bytes by the batch.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from govsite_checks.model import Site
+
+from . import index, limits
+from .errors import EvidenceError
+from .exchange import Capture
+from .header import RunHeader
+from .records import Archived, archive, warcinfo
+
+
+class SiteArchive:
+    """What has come of one site: bytes not yet taken, and the rows of all pages."""
+
+    def __init__(self, site: Site, header: RunHeader) -> None:
+        self._site, self._header = site, header
+        self._rows: list[dict[str, Any]] = []
+        self._chunks: list[bytes] = []
+        self._offset = 0
+        self._sequence = 0
+        self.waiting = 0
+
+    def add(self, capture: Capture) -> None:
+        """Archive the exchanges of a page and note the page for the index. Nothing is kept of a page that fails.
+
+        Raises:
+            EvidenceError: the site has more pages than an index may hold.
+        """
+        if len(self._rows) >= limits.PAGES:
+            label = f"{self._site.id} {self._site.name}".strip()
+            raise EvidenceError(
+                f"站点 {label} 的页面超过 {limits.PAGES} 个，超出证据索引的上限；请调低采集页数"
+            )
+        archived: list[Archived] = []
+        offsets: list[int] = []
+        chunks: list[bytes] = []
+        offset = self._begin(capture)
+        for exchange in capture.exchanges:
+            item = archive(exchange, self._site.id, capture.role, self._sequence + len(archived))
+            archived.append(item)
+            offsets.append(offset)
+            chunks.extend(item.members)
+            offset += sum(map(len, item.members))
+        row = index.row_of(capture, archived, offsets)
+        self._sequence += len(archived)
+        self._put(*chunks)
+        self._rows.append(row)
+
+    def take(self) -> bytes:
+        """The bytes that were not taken yet, to be appended to those that were."""
+        self._begin(None)
+        data = b"".join(self._chunks)
+        self._chunks, self.waiting = [], 0
+        return data
+
+    def index(self) -> bytes:
+        """The index of all pages."""
+        return index.to_bytes(self._site, self._header.tool_version, self._rows)
+
+    def _begin(self, capture: Capture | None) -> int:
+        """Open the archive at the first page; the offset of the next record."""
+        if not self._offset:
+            moment = capture.exchanges[0].started if capture and capture.exchanges else self._header.as_of
+            self._put(warcinfo(self._header, self._site, moment))
+        return self._offset
+
+    def _put(self, *chunks: bytes) -> None:
+        size = sum(map(len, chunks))
+        self._chunks.extend(chunks)
+        self._offset += size
+        self.waiting += size
