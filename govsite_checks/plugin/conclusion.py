@@ -61,9 +61,12 @@ class Recorder:
     @pytest.hookimpl(optionalhook=True)
     def pytest_handlecrashitem(self, crashitem: str) -> None:
         """An item that killed its worker has a line too: a fault of the tool, never one of the site."""
-        results, run = self._results_for(crashitem), self._run_for(crashitem)
+        path = self.state.path_of(crashitem)
+        if path is None or path not in self.state.results:
+            return
+        results, run = self.state.results[path], self.state.runs[path]
         _, *names = crashitem.split("::")
-        if results is None or run is None or len(names) != 2 or names[1] not in run.rules:
+        if len(names) != 2 or names[1] not in run.rules:
             return
         site_id, rule_id = names
         error = RuleError(f"规则 {rule_id} 执行时检查进程意外退出")
@@ -71,18 +74,9 @@ class Recorder:
         results.add(site_id, rule_id, findings.to_json(judgement))
         self.counts[judgement.verdict] += 1
 
-    def _run_for(self, node_id: str) -> Run | None:
-        results = self._results_for(node_id)
-        return next(
-            (self.state.runs[path] for path, kept in self.state.results.items() if kept is results), None
-        )
-
     def _results_for(self, node_id: str) -> Results | None:
-        """The results of the inventory that a node id begins with."""
-        if len(self.state.results) == 1:
-            return next(iter(self.state.results.values()))
-        file = Path(node_id.partition("::")[0]).name
-        return next((results for path, results in self.state.results.items() if path.name == file), None)
+        path = self.state.path_of(node_id)
+        return self.state.results.get(path) if path is not None else None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:

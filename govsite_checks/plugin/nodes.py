@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,8 +26,7 @@ class InventoryFile(pytest.File):
     @classmethod
     def make(cls, parent: pytest.Collector, path: Path, state: State, run: Run) -> InventoryFile:
         """A node whose id is the file's path from the root, wherever the file lies."""
-        node_id = Path(os.path.relpath(path, parent.config.rootpath)).as_posix()
-        node: InventoryFile = cls.from_parent(parent, path=path, nodeid=node_id)
+        node: InventoryFile = cls.from_parent(parent, path=path, nodeid=state.node_path(path.resolve()))
         node.state, node.run = state, run
         return node
 

@@ -15,9 +15,13 @@ from govsite_checks.run import Run
 def shown(config: pytest.Config, run: Run) -> Iterator[Tick | None]:
     """A callback that shows progress where pytest's terminal writes; None for a replay or a quiet run."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")
-    if reporter is None or run.mode == "replay" or config.option.verbose < 0:
+    if reporter is None or run.mode == "replay":
+        yield None
+        return
+    stream = reporter._tw._file
+    if config.option.verbose < 0 and not stream.isatty():
         yield None
         return
     reporter.ensure_newline()
-    with drawn(reporter._tw._file, run.inventory.title or run.inventory.slug) as tick:
+    with drawn(stream, run.inventory.title or run.inventory.slug) as tick:
         yield tick

@@ -61,7 +61,18 @@ def _prepare(config: pytest.Config, paths: list[Path]) -> State:
         handoff = Handoff(**handed[str(path)]) if str(path) in handed else None
         several = len(paths) > 1
         runs[path] = prepare(path, settings, rules, now=now, base=base, several=several, handoff=handoff)
-    return State(settings, runs)
+    _refuse_equal_names(runs.values())
+    return State(settings, runs, root=config.rootpath)
+
+
+def _refuse_equal_names(runs: Iterable[Run]) -> None:
+    """Two inventories of one name would write into one folder."""
+    by_slug: dict[str, Run] = {}
+    for run in runs:
+        other = by_slug.setdefault(run.inventory.slug, run)
+        if other is not run:
+            one, two = other.inventory.path.name, run.inventory.path.name
+            raise RunError(f"台账 {one} 与 {two} 的 inventory 都是 {run.inventory.slug}：请改成不同的名称")
 
 
 class SiteSession:

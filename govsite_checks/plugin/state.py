@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ class State:
 
     settings: Settings
     runs: dict[Path, Run]
+    root: Path = field(default_factory=Path)
     results: dict[Path, Results] = field(default_factory=dict)
     reports: dict[Path, Path] = field(default_factory=dict)
     collected: bool = False
@@ -31,6 +33,15 @@ class State:
     def run_of(self, path: Path) -> Run | None:
         """The run of an inventory file."""
         return self.runs.get(path)
+
+    def node_path(self, path: Path) -> str:
+        """How node ids begin that belong to an inventory: its path from the root, wherever the file lies."""
+        return Path(os.path.relpath(path, self.root)).as_posix()
+
+    def path_of(self, node_id: str) -> Path | None:
+        """The inventory that an item's node id belongs to."""
+        begin = node_id.partition("::")[0]
+        return next((path for path in self.runs if self.node_path(path) == begin), None)
 
     def sites(self) -> list[tuple[Run, Site]]:
         """Every selected site of every inventory, in their order."""

@@ -149,3 +149,9 @@ def test_the_guard_keeps_a_run_away_from_this_machine(web: Any, run: Run, pytest
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     assert web.asked == []
     result.stdout.fnmatch_lines(["*未能查看：甲网*"])
+
+
+def test_two_inventories_of_one_name_are_refused(few: Path, run: Run, pytester: pytest.Pytester) -> None:
+    other = pytester.path / "other.yaml"
+    other.write_text(few.read_text(encoding="utf-8"), encoding="utf-8")
+    refused(run("--sites", few, "--sites", other), "few.yaml", "other.yaml")

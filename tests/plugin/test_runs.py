@@ -122,7 +122,10 @@ def test_strict_configuration_is_satisfied(few: Path, run: Run, pytester: pytest
     pytester.makeini("[pytest]\nstrict = true\nfilterwarnings = error\n")
     result = run("--sites", few, "-n", "2")
     counts = result.parseoutcomes()
-    assert (counts["passed"] + counts["failed"] + counts["skipped"], counts.get("errors")) == (2 * RULES, None)
+    assert (counts["passed"] + counts["failed"] + counts["skipped"], counts.get("errors")) == (
+        2 * RULES,
+        None,
+    )
     assert "warning" not in result.stdout.str()
 
 
@@ -208,3 +211,19 @@ def test_the_default_report_folder_is_named_after_inventory_and_time(
     pytester.runpytest_subprocess("--sites", few, timeout=60)
     (folder,) = (pytester.path / "reports" / "few").iterdir()
     assert (folder / "findings.jsonl").is_file()
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_two_inventories_in_one_run_are_kept_apart(
+    few: Path, run: Run, pytester: pytest.Pytester, web: Any, workers: str
+) -> None:
+    folder = pytester.mkdir("deep")
+    text = few.read_text(encoding="utf-8").replace("inventory: few", "inventory: more")
+    other = folder / few.name
+    other.write_text(text, encoding="utf-8")
+    result = run("--sites", few, "--sites", other, "-n", workers)
+    assert result.parseoutcomes()["passed"] == 22
+    for name in ("few", "more"):
+        assert len(rows(pytester.path / "out" / name)) == 2 * RULES
+    replay = run("--sites", few, "--sites", other, "--govsite-replay", "out", out="again")
+    assert replay.parseoutcomes() == result.parseoutcomes()
