@@ -84,7 +84,7 @@ def data_of(text: str) -> Any:
 
 def test_the_committed_schema_is_the_models_own() -> None:
     assert COMMITTED.read_text(encoding="utf-8") == rendered(), (
-        "renew it: python -m govsite_checks.inventory > site_inventory/inventory.schema.json"
+        "renew it: make schema"
     )
 
 
