@@ -19,6 +19,7 @@ from .handle import ACCEPT, Handle
 from .limits import CollectOptions
 from .rates import Gate, Gates
 from .session import Session
+from .transfers import Multi
 from .urls import origin_of
 
 _PASSING_STATUS = frozenset({429, 500, 502, 503, 504})
@@ -53,13 +54,14 @@ class Answer:
 class Fetcher:
     """The network of one run, shared by its sites."""
 
-    def __init__(self, multi: pycurl.AsyncCurlMulti, options: CollectOptions, user_agent: str) -> None:
-        self._multi, self._options, self._user_agent = multi, options, user_agent
+    def __init__(self, multi: Multi, options: CollectOptions, user_agent: str) -> None:
+        self._multi, self._options = multi, options
         limits, politeness = options.limits, options.politeness
         self.book = AddressBook(options)
         self._hosts = Gates(politeness.per_host, limits.origins_kept)
         self._addresses = Gates(politeness.per_address, limits.origins_kept)
         self._loop = asyncio.get_running_loop()
+        self._constant_fields = "\r\n".join((f"User-Agent: {user_agent}", *ACCEPT, "", ""))
 
     async def fetch(
         self, session: Session, url: str, *, delay_s: float = 0.0, patient: bool = True
@@ -171,18 +173,31 @@ class Fetcher:
         if error == PageError.TIMEOUT and allowed < total_s:
             session.seconds_left()
             error, detail = PageError.SITE_LEFT, session.left or detail
-        if not handle.answered:
+        head = handle.head
+        if not head:
             return Answer(None, error, detail, wire_s, passing)
-        return self._read(
-            session,
-            Answer(
-                self._exchange(handle, url, endpoint, old_tls, started, wire_s),
-                error,
-                detail,
-                wire_s,
-                passing,
-            ),
+        if not session.has_cookies and fields.raw(head, b"set-cookie"):
+            session.has_cookies = True
+        body = handle.body
+        truncated = bool(error)
+        decoded, error, detail = self._decoded(head, body, error, detail)
+        proxied = bool(self._options.proxy) and not endpoint.own
+        exchange = Exchange(
+            url=url,
+            method="GET",
+            request_head=handle.sent or self._request_head(url),
+            started=started,
+            address="" if proxied else endpoint.address,
+            status=handle.curl.getinfo(pycurl.RESPONSE_CODE),
+            head=head,
+            body=body,
+            decoded=decoded,
+            elapsed_s=wire_s,
+            opened_s=handle.curl.getinfo(pycurl.STARTTRANSFER_TIME),
+            tls=("legacy" if old_tls else "modern") if url.startswith("https:") else "",
+            truncated=truncated,
         )
+        return Answer(exchange, error, detail, wire_s, passing)
 
     def _explain(self, handle: Handle, problem: pycurl.error) -> tuple[str, str]:
         code, message = problem.args[0], str(problem.args[1])
@@ -196,58 +211,24 @@ class Fetcher:
             detail = "" if _connected(handle) else "连接超时"
         return error, detail
 
-    def _exchange(
-        self, handle: Handle, url: str, endpoint: Endpoint, old_tls: bool, started: datetime, wire_s: float
-    ) -> Exchange:
-        body = handle.body
-        proxied = bool(self._options.proxy) and not endpoint.own
-        return Exchange(
-            url=url,
-            method="GET",
-            request_head=handle.sent or _request_head(url, self._user_agent),
-            started=started,
-            address="" if proxied else endpoint.address,
-            status=handle.curl.getinfo(pycurl.RESPONSE_CODE),
-            head=handle.head,
-            body=body,
-            decoded=body,
-            elapsed_s=wire_s,
-            opened_s=handle.curl.getinfo(pycurl.STARTTRANSFER_TIME),
-            tls=("legacy" if old_tls else "modern") if url.startswith("https:") else "",
-        )
-
-    def _read(self, session: Session, answer: Answer) -> Answer:
-        """Note cookies, and take the content encoding off."""
-        exchange = answer.exchange
-        assert exchange is not None
-        if not session.has_cookies and fields.raw(exchange.head, b"set-cookie"):
-            session.has_cookies = True
-        if answer.error:
-            return replace(answer, exchange=replace(exchange, decoded=b"", truncated=True))
-        coding = fields.text(exchange.head, b"content-encoding")
+    def _decoded(self, head: bytes, body: bytes, error: str, detail: str) -> tuple[bytes, str, str]:
+        """The body without its content encoding; nothing of one that is not whole. The error and its detail."""
+        if error:
+            return b"", error, detail
+        coding = fields.text(head, b"content-encoding")
         if not coding:
-            return answer
+            return body, "", ""
         try:
-            decoded = decode_content(exchange.body, coding, self._options.limits.decoded_bytes)
+            return decode_content(body, coding, self._options.limits.decoded_bytes), "", ""
         except TooLargeError as problem:
-            return replace(
-                answer,
-                exchange=replace(exchange, decoded=b""),
-                error=PageError.TOO_LARGE,
-                detail=str(problem),
-            )
+            return b"", PageError.TOO_LARGE, str(problem)
         except UndecodableError as problem:
-            return replace(
-                answer,
-                exchange=replace(exchange, decoded=b""),
-                error=PageError.CONNECTION,
-                detail=str(problem),
-            )
-        return (
-            answer
-            if decoded is exchange.body
-            else replace(answer, exchange=replace(exchange, decoded=decoded))
-        )
+            return b"", PageError.CONNECTION, str(problem)
+
+    def _request_head(self, url: str) -> bytes:
+        """The request's head as libcurl writes it for our options; where there are cookies libcurl is asked."""
+        host, _, target = url.partition("://")[2].partition("/")
+        return f"GET /{target} HTTP/1.1\r\nHost: {host}\r\n{self._constant_fields}".encode("ascii", "replace")
 
 
 def _not_connected(handle: Handle, error: str) -> bool:
@@ -271,10 +252,3 @@ def _with_time(answer: Answer, wire_s: float) -> Answer:
         earlier = wire_s - answer.wire_s
         exchange = replace(exchange, elapsed_s=wire_s, opened_s=exchange.opened_s + earlier)
     return replace(answer, exchange=exchange, wire_s=wire_s)
-
-
-def _request_head(url: str, user_agent: str) -> bytes:
-    """The request's head as libcurl writes it for our options; where there are cookies libcurl is asked instead."""
-    host, _, target = url.partition("://")[2].partition("/")
-    lines = (f"GET /{target} HTTP/1.1", f"Host: {host}", f"User-Agent: {user_agent}", *ACCEPT, "", "")
-    return "\r\n".join(lines).encode("ascii", "replace")

@@ -38,6 +38,7 @@ class Handle:
         "_opened",
         "_proxy",
         "_sent",
+        "_timeout_ms",
         "blocked",
         "curl",
         "overflow",
@@ -49,7 +50,7 @@ class Handle:
         self._head: list[bytes] = []
         self._sent: list[bytes] = []
         self._opened: list[socket.socket] = []
-        self._left = self._left_head = 0
+        self._left = self._left_head = self._timeout_ms = 0
         self._endpoint: Endpoint | None = None
         self._legacy = self._exact = False
         self.blocked = ""
@@ -90,8 +91,11 @@ class Handle:
         self.blocked = self.overflow = ""
         curl = self.curl
         curl.setopt(pycurl.URL, url)
-        curl.setopt(pycurl.TIMEOUT_MS, max(1, int(timeout_s * 1000)))
-        if endpoint != self._endpoint:
+        timeout_ms = max(1, int(timeout_s * 1000))
+        if timeout_ms != self._timeout_ms:
+            curl.setopt(pycurl.TIMEOUT_MS, timeout_ms)
+            self._timeout_ms = timeout_ms
+        if endpoint is not self._endpoint and endpoint != self._endpoint:
             self._aim(endpoint)
         if legacy != self._legacy:
             self._set_tls(legacy)
@@ -119,6 +123,8 @@ class Handle:
     def head(self) -> bytes:
         """The head of the last answer with its line ends: no interim answers before it, no trailers behind it."""
         lines = self._head
+        if lines and lines[-1] == b"\r\n" and lines.count(b"\r\n") == 1 and b"\n" not in lines:
+            return b"".join(lines)  # one head and nothing else, as is nearly always so
         ends = [i + 1 for i, line in enumerate(lines) if line in _BLANK]
         start = max((end for end in ends if end < len(lines) and lines[end].startswith(b"HTTP/")), default=0)
         return b"".join(lines[start : next((end for end in ends if end > start), None)])

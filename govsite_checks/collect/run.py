@@ -19,6 +19,7 @@ from .planner import FooterPlanner
 from .robots import PRODUCT, Robots
 from .session import Session
 from .site_run import PlannerError, SiteRun
+from .transfers import transfers
 
 _TICK_S = 0.25
 
@@ -68,7 +69,7 @@ class _Collection:
     async def run(self) -> CollectReport:
         began = time.monotonic()
         interrupted = False
-        async with pycurl.AsyncCurlMulti() as multi:
+        async with transfers() as multi:
             multi.setopt(pycurl.M_MAXCONNECTS, self._options.limits.connections_kept)
             fetcher = Fetcher(multi, self._options, self._user_agent)
             pages = Pages(fetcher, Robots(fetcher, self._options), self._options.limits)

@@ -105,9 +105,14 @@ def _host(written: str) -> str:
     return host
 
 
-@lru_cache(maxsize=1024)
 def origin_of(url: str) -> tuple[str, str, int]:
     """Scheme, host (IPv6 without brackets) and port of an absolute address."""
+    path = url.find("/", 8)  # behind "https://": a host is asked of again and again, an address once
+    return _origin(url[:path] if path > 0 else url)
+
+
+@lru_cache(maxsize=1024)
+def _origin(url: str) -> tuple[str, str, int]:
     parts = urlsplit(url)
     return parts.scheme, parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
 
