@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from govsite_checks.model import Page
+from govsite_checks.model import Page, PageError
 
 from .html import FOOT, PLAIN_AREA, Element, Flow, lay_out
 from .lexicon import lexicon
@@ -33,6 +33,7 @@ _TYPES = frozenset(
 )
 _ACTIVE = re.compile(
     r"write|HTML|\.html\(|\.append|\.prepend|\.load|\.before|\.after|\.text\(|innerText|textContent|appendTo|fetch|\burl\s*:|\.get\(|\.src\s*=|jiucuo|_ideConac"
+    r"|createElement|XMLHttp|axios|\beval\b|Function\(|atob|fromCharCode|_0x|\bVue\b|createApp|React|render|mount|\.ajax|getJSON|customElements"
 )
 # Words of a footer, plain or escaped: a script without any of them writes no part of one.
 _RELEVANT = re.compile(
@@ -40,6 +41,8 @@ _RELEVANT = re.compile(
     r"|%u[0-9a-f]{4}|\\u[4-9][0-9a-f]{3}|\\x3c|%3c|&#x?\d|foot|bottom|banquan|<(?:i?frame|script|a|img|div|p|span|table|td|li|center|font)\b|\.load\s*\(|eval\s*\(",
     re.IGNORECASE,
 )
+# An element's name in HTML that a script writes.
+_NAMED = re.compile(r"<footer|(?:class|id)\s*=\s*[\"']?([^\"'>]{1,60})", re.IGNORECASE)
 _WORTH = re.compile(r"<|[\u4e00-\u9fff]|&#")
 # What in a script's literals betrays a mark that the script may write.
 _TRACES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -62,7 +65,9 @@ class Unseen:
     """Something that may hold a part of the footer and was not read.
 
     ``kind`` is ``script``, ``frame``, ``load`` (a fragment that a script fetches), ``include`` (an instruction that
-    the server left in the page) or ``nested``; ``foot`` tells that its name or place says footer.
+    the server left in the page) or ``computed`` (text that a script which was read makes at run time); ``foot`` tells
+    that its name or target says footer, ``gone`` that the server has no such thing.
+    ``place`` is where it goes in the page's text, -1 where that is not known; ``target`` the selector that it goes to.
     """
 
     kind: str
@@ -72,7 +77,8 @@ class Unseen:
     in_foot_area: bool = False
     own: bool = True
     deferred: bool = False
-    failed: bool = False
+    gone: bool = False
+    target: str = ""
 
 
 @dataclass(slots=True)
@@ -157,7 +163,7 @@ class _Composer:
             self.external(element, src)
             return
         code = node.text_content or node.text() or ""
-        if code and _ACTIVE.search(code) and _RELEVANT.search(code):
+        if code and _ACTIVE.search(code):
             self.read(code, self.home, element, foot=False)
 
     def external(self, element: Element, src: str) -> None:
@@ -175,7 +181,7 @@ class _Composer:
             self.miss("script", url, self.done.flow.length, foot=foot, element=element, deferred=deferred)
 
     def read(self, code: str, page: Page, element: Element, *, foot: bool) -> None:
-        if not foot and page is not self.home and not _RELEVANT.search(code):
+        if not foot and page is not self.home and not (_RELEVANT.search(code) or _ACTIVE.search(code)):
             return
         self.script_chars += len(code)
         if self.script_chars > MAX_SCRIPT_TEXT:
@@ -186,12 +192,16 @@ class _Composer:
         self.done.traces.update(kind for kind, trace in _TRACES if trace.search(script.residue))
         if script.opaque and page is not self.home:
             self.miss("script", page.url, self.done.flow.length, foot=foot, element=element)
+        elif script.opaque or script.builds:
+            self.miss("computed", page.url, -1, foot=foot)
         self.writes(script, page, element, foot)
         for load in script.loads:
             self.load(load, element)
 
     def writes(self, script: Script, page: Page, element: Element, foot: bool) -> None:
         for write in script.writes:
+            if write.open:
+                self.computed(write, page, element, foot)
             if self.inserts >= MAX_INSERTS or not _WORTH.search(write.html):
                 continue
             area = FOOT if foot or _says_foot(write) else element.area
@@ -202,6 +212,14 @@ class _Composer:
             else:
                 self.later.append((write.html, page, area if area == FOOT else PLAIN_AREA, not write.whole))
                 self.inserts += 1
+
+    def computed(self, write: Write, page: Page, element: Element, foot: bool) -> None:
+        """Note that a part of what a script writes was not read."""
+        foot = foot or _says_foot(write)
+        if write.in_place:
+            self.miss("computed", page.url, self.done.flow.length, foot=foot, element=element)
+        else:
+            self.miss("computed", page.url, -1, foot=foot, target=write.target)
 
     def insert(self, html: str, page: Page, parent: Element | None, area: int) -> None:
         if self.nesting >= MAX_NESTING or self.inserts >= MAX_INSERTS:
@@ -269,13 +287,14 @@ class _Composer:
         foot: bool,
         element: Element | None = None,
         deferred: bool = False,
+        target: str = "",
     ) -> None:
         if len(self.done.unseen) < MAX_UNSEEN and not (self.partial and not foot):
             inside = element is not None and element.area == FOOT
             part = self.parts.get(url)
-            failed = part is not None and not part.seen
+            gone = part is not None and part.error == PageError.HTTP_STATUS and part.status in (404, 410)
             own = kind == "include" or is_own(self.base, url)
-            self.done.unseen.append(Unseen(kind, url, place, foot, inside, own, deferred, failed))
+            self.done.unseen.append(Unseen(kind, url, place, foot, inside, own, deferred, gone, target))
 
 
 def is_embed(src: str) -> bool:
@@ -296,7 +315,10 @@ def is_harmless(url: str, tail: str) -> bool:
 
 
 def _says_foot(write: Write) -> bool:
-    return bool(write.target) and lexicon().foot_name.search(write.target) is not None
+    if write.target and lexicon().foot_name.search(write.target):
+        return True
+    names = (found[1] or found[0] for found in _NAMED.finditer(write.html[:20_000]))
+    return write.open and any(lexicon().foot_name.search(name) for name in names)
 
 
 def _is_tiny(element: Element) -> bool:

@@ -14,6 +14,8 @@ from govsite_checks.model import Page, Role, Snapshot
 
 from . import embeds, marks
 from .compose import Composition, Unseen, compose
+from .doubt import doubt_of
+from .hollow import Hollow, find_hollow, templates
 from .html import ARTICLE, MAIN, Flow
 from .identifiers import icp_filings, police_filings, record_code, site_codes
 from .lexicon import lexicon
@@ -37,7 +39,6 @@ _NEAR: dict[str, re.Pattern[str]] = {
     "sponsor": re.compile("主.{0,3}办"),
     "contact": re.compile("电.{0,3}话|热.{0,3}线|传.{0,3}真|邮.{0,3}箱|地.{0,3}址"),
 }
-_UNFILLED = re.compile(r"\{\{[^{}]{0,80}\}\}|<%|\$\{[^}]{0,80}\}")
 _HEADLINE = re.compile("关于|通知|公告|通报|公示|《")
 MAX_REST = 60
 # Characters before the footer in which a line may still belong to it.
@@ -61,8 +62,10 @@ class Footer:
     start: int = 0
     cut: bool = False
     unfilled: bool = False
-    bare: bool = False
+    chars: int = 0
+    opening: str = ""
     sources: tuple[Page, ...] = field(default=())
+    _memo: dict[str, Hollow] = field(default_factory=dict, repr=False)
 
     def shown(self, kind: str) -> tuple[Mark, ...]:
         """The marks of a kind that count."""
@@ -81,42 +84,26 @@ class Footer:
                 return page
         return self.page
 
+    @property
+    def rich(self) -> bool:
+        """Whether the page shows a footer of its own with more than one kind of a footer's words."""
+        return self.found and len(self.kinds) >= 2
+
+    @property
+    def hollow(self) -> Hollow:
+        """The places of the page that a script may fill; read at the first call."""
+        if "hollow" not in self._memo:
+            self._memo["hollow"] = find_hollow(self.texts, self.opening)
+        return self._memo["hollow"]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The HTML of the page and of its frames."""
+        return (self.page.text, *(page.text for page in self.sources if page.role == Role.FRAME))
+
     def doubt(self, kind: str) -> str:
         """Why a missing mark of a kind may be there all the same, in Chinese; empty where its absence is certain."""
-        if self.cut:
-            return "页面过大或嵌套过深，未能全部读取"
-        if self.unfilled:
-            return "页脚含有由脚本填写的模板变量"
-        for item in self.unseen:
-            if item.foot:
-                return _UNSEEN_WORDS[item.kind].format(_short(item.url))
-        if kind in self.traces:
-            return "页面脚本中有相关内容，未能确认其是否显示"
-        rich = self.found and len(self.kinds) >= 2
-        for item in self.unseen:
-            if self.counts(item, kind, rich):
-                return _UNSEEN_WORDS[item.kind].format(_short(item.url))
-        return ""
-
-    def counts(self, item: Unseen, kind: str, rich: bool) -> bool:
-        """Whether an unread script or frame without a footer's name can hold a mark of a kind."""
-        if not rich:
-            return not item.deferred or not self.found
-        if item.kind == "frame":
-            return item.in_foot_area
-        return kind in ("conac", "jiucuo") and item.in_foot_area and not item.deferred
-
-
-_UNSEEN_WORDS = {
-    "script": "页脚可能由脚本{}写入，未能读取",
-    "frame": "页脚可能在框架页{}中，未能读取",
-    "load": "页脚可能由脚本加载自{}，未能读取",
-    "include": "页面残留服务器包含指令{}，其内容未见",
-}
-
-
-def _short(url: str) -> str:
-    return url if len(url) <= 80 else url[:40] + "…" + url[-36:]
+        return doubt_of(self, kind)
 
 
 def read_footer(snapshot: Snapshot) -> Footer:
@@ -152,8 +139,9 @@ def read_page(home: Page, parts: dict[str, Page]) -> Footer:
         traces=frozenset(done.traces),
         start=zone.start,
         cut=flow.cut,
-        unfilled=_UNFILLED.search(text) is not None,
-        bare=len(flow.text) < 200,
+        unfilled=templates(text if len(zone.kinds) >= 2 else flow.text),
+        chars=len(flow.text) - flow.text.count(" ") - flow.text.count(BLOCK),
+        opening=text.strip()[:8] if zone.how == "gathered" else "",
         sources=tuple(dict.fromkeys(page for _, page, _ in flow.sources if page is not home)),
     )
 

@@ -46,10 +46,13 @@ def _take(urls: Iterable[str], role: str, limit: int) -> tuple[Part, ...]:
 
 
 def _wanted(item: Unseen, footer: Footer) -> bool:
-    if item.kind == "include":
+    if item.kind in ("include", "computed"):
         return False
-    rich = footer.found and len(footer.kinds) >= 2
-    return item.foot or not rich or item.in_foot_area or (item.place >= footer.start and not item.deferred)
+    if item.foot or not footer.rich or item.in_foot_area:
+        return True
+    # A script from anywhere on the page can fill an empty part of the footer.
+    fills = item.kind == "script" and item.own and bool(footer.hollow.parts)
+    return fills or (item.place >= footer.start and not item.deferred)
 
 
 def _rank(item: Unseen, footer: Footer) -> tuple[int, int, int, int]:

@@ -39,3 +39,11 @@ def absent(footer: Footer, kind: str, message: str, mark: Mark | None = None) ->
     if doubt:
         return at(Verdict.NEEDS_REVIEW, f"{message[:-1]}；{doubt}，需人工确认。", footer, mark)
     return at(Verdict.VIOLATION, message, footer, mark)
+
+
+def incomparable(footer: Footer, kind: str, message: str) -> Finding:
+    """The finding of a comparison for which the mark of ``kind`` was not seen: in doubt, a person has to look."""
+    doubt = footer.doubt(kind)
+    if doubt:
+        return at(Verdict.NEEDS_REVIEW, f"{message[:-1]}；{doubt}，需人工确认。", footer)
+    return at(Verdict.NOT_APPLICABLE, message, footer)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
 from govsite_checks.reading.footer import read_footer
-from govsite_checks.reading.verdicts import at
+from govsite_checks.reading.verdicts import at, incomparable
 
 _EMBED = '<footer><script id="_jiucuo_" sitecode="{}" src="https://zfwzgl.www.gov.cn/exposure/jiucuo.js"></script></footer>'
 
@@ -50,7 +50,7 @@ def footer_jiucuo_code(snapshot: Snapshot) -> Iterable[Finding]:
         return
     marks = footer.shown("jiucuo")
     if not marks:
-        yield at(Verdict.NOT_APPLICABLE, "首页未见可比对的“我为政府网站找错”入口。", footer)
+        yield incomparable(footer, "jiucuo", "首页未见可比对的“我为政府网站找错”入口。")
         return
     right = next((mark for mark in marks if mark.value.lower() == expected), None)
     if right is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
 from govsite_checks.reading.footer import read_footer
-from govsite_checks.reading.verdicts import at
+from govsite_checks.reading.verdicts import at, incomparable
 
 
 @rule(
@@ -48,7 +48,7 @@ def footer_site_code_matches_inventory(snapshot: Snapshot) -> Iterable[Finding]:
         return
     marks = [mark for mark in footer.marks["code"] if mark.state in ("shown", "malformed")]
     if not marks:
-        yield at(Verdict.NOT_APPLICABLE, "首页底部未见可比对的网站标识码。", footer)
+        yield incomparable(footer, "code", "首页底部未见可比对的网站标识码。")
         return
     right = next((mark for mark in marks if mark.value == expected), None)
     others = "、".join(dict.fromkeys(mark.value for mark in marks if mark.value != expected))
