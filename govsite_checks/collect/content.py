@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-import zlib
 from functools import lru_cache
+from typing import Final, cast
+
+from isal import isal_zlib
 
 # More layers than two are an attack, not a page.
 _LAYERS = 2
@@ -18,6 +20,8 @@ _MARKUP = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|meta|script|\?xml|!--|div|table|frameset)", re.I
 )
 _SNIFFED = 1024
+# The stubs of isal call its exception an instance.
+ISAL_ERROR: Final = cast("type[Exception]", isal_zlib.IsalError)
 
 
 class TooLargeError(ValueError):
@@ -71,7 +75,7 @@ def _inflate(body: bytes, window: int, limit: int) -> bytes:
     rest = body
     try:
         for _ in range(_MEMBERS):
-            stream = zlib.decompressobj(window)
+            stream = isal_zlib.decompressobj(window)
             while not stream.eof:
                 piece = stream.decompress(rest, min(_STEP, left + 1))
                 rest = stream.unconsumed_tail
@@ -86,7 +90,7 @@ def _inflate(body: bytes, window: int, limit: int) -> bytes:
                 break
         else:
             raise UndecodableError("压缩内容分段过多")
-    except zlib.error:
+    except ISAL_ERROR:
         raise UndecodableError("压缩内容损坏") from None
     return out[0] if len(out) == 1 else b"".join(out)
 

@@ -19,7 +19,6 @@ from .handle import ACCEPT, Handle
 from .limits import CollectOptions
 from .rates import Gate, Gates
 from .session import Session
-from .transfers import Multi
 from .urls import origin_of
 
 _PASSING_STATUS = frozenset({429, 500, 502, 503, 504})
@@ -54,7 +53,7 @@ class Answer:
 class Fetcher:
     """The network of one run, shared by its sites."""
 
-    def __init__(self, multi: Multi, options: CollectOptions, user_agent: str) -> None:
+    def __init__(self, multi: pycurl.AsyncCurlMulti, options: CollectOptions, user_agent: str) -> None:
         self._multi, self._options = multi, options
         limits, politeness = options.limits, options.politeness
         self.book = AddressBook(options)

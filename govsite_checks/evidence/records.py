@@ -198,7 +198,7 @@ def _block_digest(parts: tuple[bytes, ...]) -> str:
 
 
 def _date(moment: datetime) -> str:
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 @lru_cache(maxsize=1024)

@@ -89,7 +89,7 @@ def test_a_held_host_is_held_for_every_site_of_it(lab):
     )
     server.pages["/late"] = answers(lab.http(b"", "302 X", location="/b"))
     lab.run(
-        {"a": "http://www.a.test/", "b": "http://www.a.test/late"},
+        {"b": "http://www.a.test/", "a": "http://www.a.test/late"},  # "b" is the first of the two to be asked
         {"www.a.test": server.endpoint},
         limits=replace(lab.quick, retry_after_most_s=0.4),
         politeness=replace(lab.polite, per_host=1),

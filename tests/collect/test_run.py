@@ -175,6 +175,17 @@ def test_a_planner_that_crashes_costs_one_site_and_is_named(lab):
     assert "boom" in report.problems[0]
 
 
+def test_sites_of_one_platform_in_a_row_do_not_hold_up_the_others(lab):
+    platform = lab.serve(default=lab.http(b"<p>a"), latency=0.03)
+    other = lab.serve(default=lab.http(b"<p>b"))
+    urls = {f"p{i:02}": f"http://www.a.test/{i}" for i in range(30)}
+    urls |= {f"o{i}": f"http://o{i}.test/" for i in range(10)}
+    resolve = {"www.a.test": platform.endpoint, **{f"o{i}.test": other.endpoint for i in range(10)}}
+    _, report = lab.run(urls, resolve, sites_in_flight=4, politeness=replace(lab.polite, per_host=1))
+    assert report.finished == 40
+    assert other.requests[0].at < platform.requests[10].at
+
+
 INTERRUPTED = """
     import sys, time
     from govsite_checks.collect import CollectOptions, Wanted, collect

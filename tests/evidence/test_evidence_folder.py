@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from govsite_checks.evidence import EvidenceError, EvidenceFolder, RunHeader, locate
+from govsite_checks.evidence import EvidenceError, EvidenceFolder, RunHeader, limits, locate
 from govsite_checks.model import Encoding, Hop, PageError, Site
 
 
@@ -325,6 +325,28 @@ def test_two_runs_over_the_same_bytes_give_the_same_record_ids(tmp_path: Path, h
             records.append([page.record for page in folder.load(site, as_of).pages])
     assert records[0] == records[1]
     assert len(set(records[0])) == 3
+
+
+@pytest.mark.parametrize("batch", [1, 700, 10**9])
+def test_what_is_written_does_not_depend_on_the_batches_it_is_written_in(
+    tmp_path: Path, header, site, capture, as_of, monkeypatch, batch
+):
+    files = []
+    for size in (2000, batch):
+        monkeypatch.setattr(limits, "BATCH_BYTES", size)
+        with EvidenceFolder.create(tmp_path / str(len(files)), header) as folder:
+            writer = folder.open_site(site)
+            for page in (capture("甲" * 500), capture(exchanges=()), capture("乙")):
+                writer.add(page)
+            folder.flush()
+            [draft] = (folder.path / "sites").glob("*/evidence.warc.gz") if size == 1 else [None]
+            assert draft is None or draft.stat().st_size > 500  # handed over page by page, before the end
+            writer.commit()
+            folder.flush()
+            assert [page.text for page in folder.load(site, as_of).pages] == ["甲" * 500, "", "乙"]
+        whole = folder.path / "sites" / site.id
+        files.append([(whole / name).read_bytes() for name in names(whole)])
+    assert files[0] == files[1]
 
 
 def test_the_manifest_names_size_and_hash_of_each_file_and_no_profile(written):
