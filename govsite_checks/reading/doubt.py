@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .compose import Unseen
-from .hollow import aimed
 
 if TYPE_CHECKING:
     from .footer import Footer
@@ -85,7 +84,7 @@ def _counts(item: Unseen, kind: str, footer: Footer) -> bool:
         if not footer.found or item.in_foot_area or item.place >= footer.start:
             return True
         if item.target:
-            return aimed(footer.texts, footer.opening, item.target) is True
+            return footer.aimed(item.target) is True
         return not footer.rich and item.place >= 0
     if not footer.rich:
         return not item.deferred or not footer.found

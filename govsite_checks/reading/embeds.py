@@ -81,6 +81,8 @@ def _conac_link(flow: Flow, element: Element) -> Mark | None:
         return None
     record = _HEX.search(target)
     if not (_SITENAME.search(target) or record):
+        if not element.images and not lexicon().party_gov_word.search(flow.words(element)):
+            return None  # one of the links to other sites
         return Mark("", href, "dead", "link", href)
     images = element.images[:8]
     colours = [found for image in images if (found := _CONAC_IMAGE.search(image.get("src")))]

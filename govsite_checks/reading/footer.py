@@ -15,13 +15,13 @@ from govsite_checks.model import Page, Role, Snapshot
 from . import embeds, marks
 from .compose import Composition, Unseen, compose
 from .doubt import doubt_of
-from .hollow import Hollow, find_hollow, templates
+from .hollow import Hollow, aimed, find_hollow, templates
 from .html import ARTICLE, MAIN, Flow
 from .identifiers import icp_filings, police_filings, record_code, site_codes
 from .lexicon import lexicon
 from .marks import Mark, number_marks
 from .text import BLOCK, lines_of, tight
-from .zones import STRONG, Zone, area_at, find_zone, is_prose, line_at
+from .zones import STRONG, Zone, area_at, find_zone, headlines, is_prose, line_at
 
 KINDS = ("code", "icp", "police", "sponsor", "contact", "sitemap", "conac", "jiucuo")
 
@@ -39,8 +39,11 @@ _NEAR: dict[str, re.Pattern[str]] = {
     "sponsor": re.compile("主.{0,3}办"),
     "contact": re.compile("电.{0,3}话|热.{0,3}线|传.{0,3}真|邮.{0,3}箱|地.{0,3}址"),
 }
+_FILED = re.compile(r"备|\d{6}")
 _HEADLINE = re.compile("关于|通知|公告|通报|公示|《")
 MAX_REST = 60
+# Targets of scripts that are looked up in the tree; one more is taken for the footer.
+MAX_AIMS = 30
 # Characters before the footer in which a line may still belong to it.
 NEAR_FOOTER = 300
 
@@ -65,7 +68,8 @@ class Footer:
     chars: int = 0
     opening: str = ""
     sources: tuple[Page, ...] = field(default=())
-    _memo: dict[str, Hollow] = field(default_factory=dict, repr=False)
+    _hollow: list[Hollow] = field(default_factory=list, repr=False)
+    _aims: dict[str, bool | None] = field(default_factory=dict, repr=False)
 
     def shown(self, kind: str) -> tuple[Mark, ...]:
         """The marks of a kind that count."""
@@ -92,9 +96,15 @@ class Footer:
     @property
     def hollow(self) -> Hollow:
         """The places of the page that a script may fill; read at the first call."""
-        if "hollow" not in self._memo:
-            self._memo["hollow"] = find_hollow(self.texts, self.opening)
-        return self._memo["hollow"]
+        if not self._hollow:
+            self._hollow.append(find_hollow(self.texts, self.opening))
+        return self._hollow[0]
+
+    def aimed(self, target: str) -> bool | None:
+        """Whether what a script's selector names stands in the footer; None where there is no such element."""
+        if target not in self._aims:
+            self._aims[target] = len(self._aims) >= MAX_AIMS or aimed(self.texts, self.opening, target)
+        return self._aims[target]
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -197,6 +207,7 @@ def _elsewhere(flow: Flow, zone: Zone, near: re.Pattern[str], reach: int) -> str
     Sentences and headlines are left out, and what stands in an article or a list where the page has a footer.
     """
     lines: list[str] = []
+    in_headline = headlines(flow)
     for count, match in enumerate(near.finditer(flow.text, max(0, reach))):
         place = match.start()
         if count >= 400 or len(lines) >= MAX_REST:
@@ -205,6 +216,7 @@ def _elsewhere(flow: Flow, zone: Zone, near: re.Pattern[str], reach: int) -> str
             zone.holds(place)
             or is_prose(flow.text, place)
             or (zone.spans and area_at(flow, place) in (MAIN, ARTICLE))
+            or in_headline(place)
         ):
             continue
         start, end = line_at(flow.text, place)
@@ -227,6 +239,8 @@ def _add_pictures(flow: Flow, zone: Zone, found: dict[str, tuple[Mark, ...]]) ->
             if any(host in low for host in words.police_hosts) and not _shown(found["police"]):
                 code = record_code(href)
                 images = element.images
+                if not (code or images or _FILED.search(flow.words(element))):
+                    continue  # one of the links to other sites
                 state = "shown" if len(code) == 14 and (images or "备" in flow.words(element)) else "picture"
                 found["police"] += (Mark(code, href, state, "link", href),)
             elif any(host in low for host in words.icp_hosts) and not _shown(found["icp"]):

@@ -6,6 +6,8 @@ A zone is a list of spans of the Flow's text. The text of an article is never pa
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from re import Pattern
@@ -87,6 +89,31 @@ def is_prose(text: str, place: int) -> bool:
     return len(line) > PROSE and ("。" in line or line.count("，") >= 2)
 
 
+_HEADLINE = re.compile("关于|通知|公告|通报|公示|《")
+_LABELLED = re.compile(r"[^\n\x00]{0,8}[:：]")
+# A link with no more characters than this names a page, one with more may be a headline.
+HEADLINE = 9
+
+
+def headlines(flow: Flow) -> Callable[[int], bool]:
+    """A test of whether a place in the text lies in the headline of a news item: in a long link without a label's colon."""
+    links = [link for link in flow.links if link.end - link.start > HEADLINE]
+    starts = [link.start for link in links]
+
+    def holds(place: int) -> bool:
+        at = bisect_right(starts, place) - 1
+        if at < 0 or place >= links[at].end or links[at].area == FOOT:
+            return False
+        words = flow.text[links[at].start : min(links[at].end, links[at].start + 200)]
+        if _HEADLINE.search(words):
+            return True
+        return not (
+            _LABELLED.match(flow.text, place) or re.search(r"\d{8}|©|copyright|版权", words, re.IGNORECASE)
+        )
+
+    return holds
+
+
 def area_at(flow: Flow, place: int) -> int:
     """The area of the text at a place."""
     low, high = 0, len(flow.runs)
@@ -145,10 +172,13 @@ def _container_start(flow: Flow, first: Element, cues: list[tuple[int, str]]) ->
 
 def _gathered(flow: Flow, cues: list[tuple[int, str]]) -> list[tuple[int, int]]:
     """From the last word of a footer backwards, as long as the next is near."""
+    in_headline = headlines(flow)
     usable = [
         (place, kind)
         for place, kind in cues
-        if area_at(flow, place) != ARTICLE and not is_prose(flow.text, place)
+        if area_at(flow, place) != ARTICLE
+        and not is_prose(flow.text, place)
+        and (kind in ("conac", "sitemap") or not in_headline(place))
     ]
     strong = [place for place, kind in usable if kind in STRONG]
     if not strong or len(flow.text) - strong[-1] > AFTER:
