@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from .html import parse
 from .redirects import has_links, visible_chars
+from .tree import parse
 
 # A block page explains itself in a few sentences and links to its vendor; a home page does neither.
 MAX_VISIBLE_CHARS = 600

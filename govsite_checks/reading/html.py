@@ -1,7 +1,10 @@
-"""A page as it is laid out: its visible text in order, and its elements with their places in that text.
+"""A page as it is laid out: its visible text in order, and the elements that matter with their places in that text.
 
 The tree is lexbor's, the one a browser builds. One walk turns it into a ``Flow``. What a reader of the page would
 not see (comments, scripts, styles, templates, ``noscript``) is no text; what an inline style hides is kept apart.
+
+Thousands of pages are walked in a run, and a page has thousands of nodes: what is done for each of them is little,
+and an element becomes an ``Element`` only when something asks for it.
 """
 
 from __future__ import annotations
@@ -9,116 +12,43 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from re import Pattern
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from govsite_checks.model import Page
 
 from .lexicon import lexicon
 from .text import BLOCK, INLINE, plain, shown
+from .tree import parse as parse
 
 MAX_NODES = 300_000
 MAX_CHARS = 20_000_000
-FREE_TAGS = 8_000
-FREE_CHARS = 100_000
-MAX_DEPTH = 1_000
-MAX_COPIES = 4_000_000
-MAX_ATTRIBUTES = 2_000
+# Names whose area is remembered between pages, and how long they may be.
+MAX_NAMES = 8_192
+MAX_NAME = 100
 
 # Where an element stands, by the nearest ancestor whose name says so.
 PLAIN_AREA, FOOT, MAIN, ARTICLE = range(4)
 
-_INLINE_TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "script",
-        "style",
-        "o:p",
-    ]
+_INLINE_TAGS = (
+    frozenset(
+        ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font")
+    )
+    | frozenset(
+        ("i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "script", "small", "span")
+    )
+    | frozenset(("strike", "strong", "style", "sub", "sup", "time", "tt", "u", "var", "wbr", "o:p"))
 )
 _UNSEEN_TAGS = frozenset(
-    ["script", "style", "noscript", "noframes", "template", "textarea", "title", "option", "svg", "iframe"]
+    ("script", "style", "noscript", "noframes", "template", "textarea", "title", "option", "svg", "iframe")
 )
 _ACTIVE_TAGS = frozenset(("script", "iframe", "frame", "object", "embed"))
-_SELF_CLOSING = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "td",
-        "th",
-        "tr",
-        "tbody",
-        "thead",
-        "tfoot",
-        "option",
-        "optgroup",
-        "a",
-        "script",
-        "style",
-        "!doctype",
-    ]
-)
-_FORMATTING = frozenset(
-    ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
-)
-_FORMAT = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]", re.IGNORECASE)
-# A whole tag, quoted values and all, as the standard cuts it; possessive, so linear.
-_WHOLE_TAG = re.compile(
-    r"""<[A-Za-z][^\s/>]*+(?:[\s/]++(?:=?[^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+))?+)?+)*+"""
-)
-_TAG = re.compile(r"<(/?)([A-Za-z!][A-Za-z0-9:]{0,40})")
-_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_KEPT_TAGS = _ACTIVE_TAGS | {"a", "area", "img", "meta"}
+_NAMED_AREAS = {"footer": FOOT, "article": ARTICLE}
+_AREAS: dict[str, int] = {}
+_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 
 
 @dataclass(slots=True, eq=False)
@@ -153,11 +83,13 @@ class Element:
 
 @dataclass(slots=True, eq=False)
 class Flow:
-    """The visible text of a page and of what was put together with it, and all of its elements.
+    """The visible text of a page and of what was put together with it, and those of its elements that matter.
 
-    ``links``, ``images``, ``scripts``, ``metas`` and ``acting`` (others with a handler or a setting) are views of
-    ``elements``. ``pieces`` are joined into ``text`` by ``close``; ``runs`` are the spans of text with their area; ``hidden`` is
-    the text that inline styles hide. ``comments`` keeps server-side include instructions that were left in the page.
+    ``elements`` holds the links, images, scripts and frames, ``meta`` elements, those that a script may act on, and
+    the outermost ones of every footer; what stands around them is reached by ``parent``. ``links``, ``images``,
+    ``scripts``, ``metas`` and ``acting`` (others with a handler or a setting) are views of it. ``pieces`` are joined
+    into ``text`` by ``close``, which also makes ``runs``, the spans of text with their area; ``hidden_pieces`` is the
+    text that inline styles hide. ``includes`` keeps server-side include instructions that were left in the page.
     """
 
     pieces: list[str] = field(default_factory=list)
@@ -175,26 +107,21 @@ class Flow:
     sources: list[tuple[int, Page, bool]] = field(default_factory=list)
     nodes: int = 0
     cut: bool = False
-
-    def put(self, piece: str, area: int) -> None:
-        """Add visible text."""
-        self.pieces.append(piece)
-        start, self.length = self.length, self.length + len(piece)
-        if self.runs and self.runs[-1][2] == area:
-            self.runs[-1] = (self.runs[-1][0], self.length, area)
-        else:
-            self.runs.append((start, self.length, area))
-
-    def mark(self, boundary: str) -> None:
-        """Add a boundary, unless the text ends with one that is as strong."""
-        last = self.pieces[-1] if self.pieces else BLOCK
-        if last not in (BLOCK, boundary):
-            self.pieces.append(boundary)
-            self.length += 1
+    # How the pieces end: with a boundary, or (empty) with text. A page begins as if a block had just ended.
+    ending: str = BLOCK
+    # Where text of another area than before begins, and that area.
+    turns: list[tuple[int, int]] = field(default_factory=list)
 
     def close(self) -> Flow:
         """Join the text; nothing is added afterwards."""
-        self.text = "".join(self.pieces)
+        text = self.text = "".join(self.pieces)
+        for place, (start, area) in enumerate(self.turns, 1):
+            end = self.turns[place][0] if place < len(self.turns) else len(text)
+            while end > start and text[end - 1] in (INLINE, BLOCK):
+                end -= 1
+            if self.runs and self.runs[-1][2] == area:
+                start = self.runs.pop()[0]
+            self.runs.append((start, end, area))
         return self
 
     def add(self, element: Element, link: Element | None) -> None:
@@ -223,56 +150,44 @@ def is_hidden(attrs: dict[str, str | None]) -> bool:
     """Whether the element's own attributes hide it for certain."""
     if "hidden" in attrs:
         return True
-    style = attrs.get("style")
-    return bool(style) and _HIDING.search(style or "") is not None
+    style = (attrs.get("style") or "").lower()
+    # Most styles are done with here: they are many on pages that were pasted from an office program.
+    return ("none" in style or "hidden" in style) and _HIDING.search(style) is not None
 
 
-@lru_cache(maxsize=4096)
 def area_of(name: str) -> int:
     """The area that a name (class, id, role) stands for, or ``PLAIN_AREA``."""
+    area = _AREAS.get(name)
+    if area is None:
+        # By its words, which come again on other pages: a footer before an article, an article before a list.
+        areas = {
+            _area_of_word(word) if len(word) <= MAX_NAME else _area_of_word.__wrapped__(word)
+            for word in name.lower().split()
+        }
+        area = next((area for area in (FOOT, ARTICLE, MAIN) if area in areas), PLAIN_AREA)
+        if len(name) <= MAX_NAME:
+            if len(_AREAS) >= MAX_NAMES:
+                _AREAS.clear()
+            _AREAS[name] = area
+    return area
+
+
+@lru_cache(maxsize=8192)
+def _area_of_word(word: str) -> int:
+    return next((area for area, pattern in _area_names() if pattern.search(word)), PLAIN_AREA)
+
+
+@cache
+def _area_names() -> tuple[tuple[int, Pattern[str]], ...]:
+    """The patterns of names, for words in lower case: heeding case is three times as quick."""
     words = lexicon()
-    if words.foot_name.search(name):
-        return FOOT
-    if words.article_name.search(name):
-        return ARTICLE
-    return MAIN if words.main_name.search(name) else PLAIN_AREA
+    return tuple(
+        (area, re.compile(pattern.pattern) if pattern.pattern.islower() else pattern)
+        for area, pattern in ((FOOT, words.foot_name), (ARTICLE, words.article_name), (MAIN, words.main_name))
+    )
 
 
 OnElement = Callable[["Flow", Element, LexborNode], None]
-
-
-def parse(html: str) -> LexborHTMLParser | None:
-    """The tree of a page, or None for a page that only an attack can mean.
-
-    A parser that follows the standard needs time by the square of the depth, and of the attributes of one tag, and
-    makes nodes by the product of unclosed ``<font>`` and its like with what follows: 200 000 nested tags take minutes.
-    """
-    tags = html.count("<")
-    if tags > FREE_TAGS or (tags > 1_000 and len(_FORMAT.findall(html)) * tags > MAX_COPIES):
-        depth, formats = _depths(html)
-        if depth > MAX_DEPTH or formats * tags > MAX_COPIES:
-            return None
-    if len(html) > FREE_CHARS and any(
-        found.end() - found.start() > FREE_CHARS // 10 and found[0].count(" ") > MAX_ATTRIBUTES
-        for found in _WHOLE_TAG.finditer(html.replace("\n", " "))
-    ):
-        return None
-    return LexborHTMLParser(html)
-
-
-def _depths(html: str) -> tuple[int, int]:
-    """Upper bounds of how deeply tags nest, and how deeply formatting ones, leaving out those that close themselves."""
-    depth = deepest = formats = most = 0
-    for found in _TAG.finditer(html):
-        name = found[2].lower()
-        if name in _SELF_CLOSING:
-            continue
-        depth = max(0, depth - 1) if found[1] else depth + 1
-        deepest = max(deepest, depth)
-        if name in _FORMATTING:
-            formats = max(0, formats - 1) if found[1] else formats + 1
-            most = max(most, formats)
-    return deepest, most
 
 
 def lay_out(
@@ -293,7 +208,37 @@ def lay_out(
     flow.cut = flow.cut or tree is None or len(html) > MAX_CHARS
     flow.sources.append((flow.length, page, written))
     if tree is not None and tree.root is not None:
-        _Walk(page, flow, on_element, parent, written, area).run(tree.root)
+        clean = INLINE not in html and BLOCK not in html and "&#" not in html
+        _Walk(page, flow, on_element, parent, written, area).run(tree.root, clean=clean)
+
+
+# What a tag means for the walk: its name, the boundary it sets in the text, whether an Element is always made of it,
+# whether what it holds is seen, and the area that it begins by itself. Comments have no name.
+_Shape = tuple[str, str, bool, bool, int]
+# An element that the walk is in: its node, its shape, its attributes, where it starts, its area, whether it is hidden.
+# For most elements nothing else is ever asked for, and a tuple costs a tenth of an Element.
+_Open = tuple[LexborNode, _Shape, dict[str, str | None], int, int, bool]
+
+
+def _shape(tag: str) -> _Shape:
+    boundary = INLINE if tag in _INLINE_TAGS else BLOCK
+    area = _NAMED_AREAS.get(tag, PLAIN_AREA)
+    return ("" if tag[:1] in "-!" else tag, boundary, tag in _KEPT_TAGS, tag not in _UNSEEN_TAGS, area)
+
+
+# The shapes of the tags that lexbor knows, by its number for them: quicker to get than a name.
+_SHAPES: dict[int, _Shape] = {}
+# Numbers from here on are no tag's for good: lexbor makes them up for the tags of one page.
+_KNOWN = 512
+# The number of a text node.
+_TEXT = 2
+
+
+def _shape_of(node: LexborNode, number: int) -> _Shape:
+    shape = _shape(node.tag or "")
+    if number < _KNOWN:
+        _SHAPES[number] = shape
+    return shape
 
 
 @dataclass(slots=True)
@@ -306,113 +251,152 @@ class _Walk:
     parent: Element | None
     written: bool
     area: int
-    around: Element | None = None
-    hidden: bool = False
+    opened: list[_Open] = field(default_factory=list)
+    # The Elements of what is open, where they were asked for.
+    made: list[Element | None] = field(default_factory=list)
     link: Element | None = None
-    base_area: int = PLAIN_AREA
-    opened: list[Element | None] = field(default_factory=list)
 
-    def run(self, root: LexborNode) -> None:
-        """Walk the tree under ``root``."""
-        self.base_area = self.area
-        self.around, self.hidden = self.parent, bool(self.parent and self.parent.hidden)
-        flow, opened = self.flow, self.opened
+    def run(self, root: LexborNode, *, clean: bool) -> None:
+        """Walk the tree under ``root``; ``clean`` tells that its text holds no boundary characters.
+
+        One long loop that calls nothing for what is usual: it is most of what reading a page costs.
+        """
+        flow, opened, made, shapes = self.flow, self.opened, self.made, _SHAPES
+        put, length, ending, nodes = flow.pieces.append, flow.length, flow.ending, flow.nodes
+        text_area = flow.turns[-1][1] if flow.turns else -1
+        area, hidden = self.area, bool(self.parent and self.parent.hidden)
         node: LexborNode | None = root
-        while node is not None and flow.nodes <= MAX_NODES:
-            flow.nodes += 1
-            tag = node.tag or ""
-            if tag == "-text":
-                self.text(node.text_content or "")
+        while node is not None and nodes <= MAX_NODES:
+            nodes += 1
+            number = node.tag_id
+            if number == _TEXT:
+                text = node.text_content or " "
+                if text.isspace():
+                    text = " "
+                elif not clean:
+                    text = text.replace(INLINE, "").replace(BLOCK, "")
+                    text_area = text_area if text else -1
+                if hidden:
+                    self.hide(text)
+                else:
+                    if area != text_area:
+                        text_area = area
+                        flow.turns.append((length, area))
+                    put(text)
+                    length += len(text)
+                    ending = ""
+            elif not (shape := shapes.get(number) or _shape_of(node, number))[0]:
+                _comment(node, flow, length)
             else:
-                child = self.enter(node, tag)
+                tag, boundary, kept, seen, own_area = shape
+                attrs = node.attributes
+                own_area, own_hidden = own_area or area, hidden
+                if attrs:
+                    if "class" in attrs or "id" in attrs or "role" in attrs:
+                        own_area = _own_area(tag, attrs, area)
+                        kept = kept or attrs.get("id") == "_ideConac"
+                    if not hidden and ("style" in attrs or "hidden" in attrs):
+                        own_hidden = is_hidden(attrs)
+                    if "onclick" in attrs or "data-setting" in attrs or "data-include" in attrs:
+                        kept = True
+                if ending != BLOCK and ending != boundary:
+                    put(boundary)
+                    length += 1
+                    ending = boundary
+                element = None
+                if kept or (own_area == FOOT and (area != FOOT or not opened)):
+                    element = self.keep(tag, attrs, length, own_area, own_hidden)
+                    if tag in _ACTIVE_TAGS or "data-include" in attrs:
+                        flow.length, flow.ending, flow.nodes = length, ending, nodes
+                        self.on_element(flow, element, node)
+                        length, ending, nodes = flow.length, flow.ending, flow.nodes
+                        text_area = flow.turns[-1][1] if flow.turns else -1
+                child = node.first_child if seen else None
                 if child is not None:
-                    node = child
+                    opened.append((node, shape, attrs, length, own_area, own_hidden))
+                    made.append(element)
+                    node, area, hidden = child, own_area, own_hidden
+                    if tag == "a":
+                        self.link = element
                     continue
+                if element is not None:
+                    element.end = length
+                if ending != BLOCK and ending != boundary:
+                    put(boundary)
+                    length += 1
+                    ending = boundary
             following = node.next
             while following is None and opened:
-                node = node.parent
-                self.leave(opened.pop())
-                if node is None:
-                    break
-                following = node.next
+                node, shape, _, _, _, _ = opened.pop()
+                element = made.pop()
+                if element is not None:
+                    element.end = length
+                    if element is self.link:
+                        self.link = None
+                boundary = shape[1]
+                if ending != BLOCK and ending != boundary:
+                    put(boundary)
+                    length += 1
+                    ending = boundary
+                if opened:
+                    _, _, _, _, area, hidden = opened[-1]
+                    following = node.next
             node = following if opened else None
-        flow.cut = flow.cut or flow.nodes > MAX_NODES
-        while opened:
-            self.leave(opened.pop())
+        flow.length, flow.ending, flow.nodes = length, ending, nodes
+        flow.cut = flow.cut or nodes > MAX_NODES
+        self.close()
 
-    def text(self, text: str) -> None:
-        """Take a text node in."""
-        if not text or text.isspace():
-            text = " "
-        elif INLINE in text or BLOCK in text:
-            text = text.replace(INLINE, "").replace(BLOCK, "")
-        if self.hidden:
-            self.flow.hidden_pieces.append(text)
-            if self.link is not None and len(self.link.unshown) < 200:
-                self.link.unshown += text
-        else:
-            self.flow.put(text, self.area)
+    def hide(self, text: str) -> None:
+        """Take text in that is not shown."""
+        self.flow.hidden_pieces.append(text)
+        if self.link is not None and len(self.link.unshown) < 200:
+            self.link.unshown += text
 
-    def enter(self, node: LexborNode, tag: str) -> LexborNode | None:
-        """Take a node in; the child to go on with, if its children are to be walked."""
-        if tag == "-comment":
-            _comment(node, self.flow)
-            return None
-        child = node.first_child
-        if tag[:1] in "-!":
-            if child is not None:
-                self.opened.append(None)
-            return child
-        element = self.element(node, tag)
-        if tag in _ACTIVE_TAGS or "data-include" in element.attrs:
-            self.on_element(self.flow, element, node)
-        if child is None or tag in _UNSEEN_TAGS:
-            _close(element, self.flow)
-            return None
-        self.opened.append(element)
-        self.around, self.hidden, self.area = element, element.hidden, element.area
-        if tag == "a":
-            self.link = element
-        return child
-
-    def leave(self, element: Element | None) -> None:
-        """Go back to what stands around an element."""
-        if element is None:
-            return
-        _close(element, self.flow)
-        around = self.around = element.parent
-        self.hidden, self.area = (around.hidden, around.area) if around else (False, self.base_area)
-        if self.link is element:
-            self.link = None
-
-    def element(self, node: LexborNode, tag: str) -> Element:
-        """Take an element in, with its area and whether it is hidden."""
-        attrs = node.attributes
-        flow = self.flow
-        area, hidden = self.area, self.hidden
-        if tag == "footer":
-            area = FOOT
-        elif tag == "article":
-            area = ARTICLE
-        elif ("class" in attrs or "id" in attrs or "role" in attrs) and tag not in ("body", "html"):
-            own = area_of(f"{attrs.get('class') or ''} {attrs.get('id') or ''} {attrs.get('role') or ''}")
-            # A part called "list" inside a footer is still the footer; a footer inside anything is a footer.
-            if own and not (area == FOOT and own == MAIN):
-                area = own
-        flow.mark(INLINE if tag in _INLINE_TAGS else BLOCK)
-        if not hidden and ("style" in attrs or "hidden" in attrs):
-            hidden = is_hidden(attrs)
-        element = Element(tag, attrs, self.around, area, hidden, flow.length, self.page, self.written)
-        flow.add(element, self.link)
+    def keep(self, tag: str, attrs: dict[str, str | None], start: int, area: int, hidden: bool) -> Element:
+        """Make an Element, and those of what stands around it that are not made yet."""
+        opened, made, around = self.opened, self.made, self.parent
+        first = len(made)
+        while first and made[first - 1] is None:
+            first -= 1
+        if first:
+            around = made[first - 1]
+        for place in range(first, len(made)):
+            _, shape, its, begin, where, unseen = opened[place]
+            outer = around
+            around = made[place] = Element(
+                shape[0], its, outer, where, unseen, begin, self.page, self.written
+            )
+        element = Element(tag, attrs, around, area, hidden, start, self.page, self.written)
+        self.flow.add(element, self.link)
         return element
 
+    def close(self) -> None:
+        """End what is still open where the walk was cut short."""
+        flow = self.flow
+        while self.opened:
+            boundary, element = self.opened.pop()[1][1], self.made.pop()
+            if element is not None:
+                element.end = flow.length
+            if flow.ending not in (BLOCK, boundary):
+                flow.pieces.append(boundary)
+                flow.length, flow.ending = flow.length + 1, boundary
 
-def _close(element: Element, flow: Flow) -> None:
-    element.end = flow.length
-    flow.mark(INLINE if element.tag in _INLINE_TAGS else BLOCK)
+
+def _own_area(tag: str, attrs: dict[str, str | None], area: int) -> int:
+    """The area that an element with a name begins, standing in ``area``."""
+    if tag in _NAMED_AREAS:
+        return _NAMED_AREAS[tag]
+    if tag == "body" or tag == "html":
+        return area
+    name = attrs.get("class") or ""
+    if "id" in attrs or "role" in attrs:
+        name = f"{name} {attrs.get('id') or ''} {attrs.get('role') or ''}"
+    own = area_of(name) if name else PLAIN_AREA
+    # A part called "list" inside a footer is still the footer; a footer inside anything is a footer.
+    return own if own and not (area == FOOT and own == MAIN) else area
 
 
-def _comment(node: LexborNode, flow: Flow) -> None:
+def _comment(node: LexborNode, flow: Flow, place: int) -> None:
     text = (node.comment_content or "").strip() if len(flow.includes) < 50 else ""
     if text.startswith(("#include", "#echo", "esi")):
-        flow.includes.append((flow.length, text[:200]))
+        flow.includes.append((place, text[:200]))

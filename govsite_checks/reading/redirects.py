@@ -10,7 +10,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .html import parse
+from .tree import parse
 
 MAX_DELAY_S = 10.0
 MAX_VISIBLE_CHARS = 200

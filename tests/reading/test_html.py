@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from govsite_checks.model import Page, Role
 from govsite_checks.reading.footer import read_page
-from govsite_checks.reading.html import ARTICLE, FOOT, MAIN, Flow, lay_out, parse
+from govsite_checks.reading.html import ARTICLE, FOOT, MAIN, Flow, lay_out
 from govsite_checks.reading.text import lines_of
+from govsite_checks.reading.tree import parse
 
 HOME = Page(role=Role.HOME, url="https://www.example.gov.cn/")
 
