@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from govsite_checks.model import Page, Role
 from govsite_checks.reading.footer import read_page
-from govsite_checks.reading.html import ARTICLE, FOOT, MAIN, Flow, lay_out
+from govsite_checks.reading.html import (
+    _AREAS,
+    ARTICLE,
+    FOOT,
+    MAIN,
+    MAX_NAME,
+    MAX_NAMES,
+    Flow,
+    area_of,
+    lay_out,
+)
 from govsite_checks.reading.text import lines_of
 from govsite_checks.reading.tree import parse
 
@@ -54,6 +64,58 @@ def test_areas_are_those_of_the_nearest_name() -> None:
 
 def test_hidden_text_is_kept_apart() -> None:
     assert "".join(flow_of('<p style="display:none">备<b>案</b></p>').hidden_pieces) == "备案"
+
+
+def test_what_stands_around_a_link_is_made_when_it_is_asked_for() -> None:
+    flow = flow_of(
+        "<div id=a>甲<p class=list>乙<a href=/x>丙<img src=r.png></a></p><p><a href=/y>丁</a></p></div>"
+    )
+    first, second = flow.links
+    assert first.parent is not None
+    assert second.parent is not None
+    assert (first.parent.name, first.parent.area) == ("list", MAIN)
+    assert first.parent.parent is second.parent.parent
+    outer = second.parent.parent
+    assert outer is not None
+    assert (outer.tag, outer.get("id"), flow.words(outer)) == ("div", "a", "甲 乙丙 丁")
+    assert first.images == flow.images
+    assert flow.images[0].parent is first
+
+
+def test_the_outermost_elements_of_a_footer_are_kept() -> None:
+    flow = flow_of("<div class=foot><p class=copyright>甲</p></div><footer>乙</footer><p>丙</p>")
+    assert [(e.tag, flow.words(e)) for e in flow.elements] == [("div", "甲"), ("footer", "乙")]
+
+
+@pytest.mark.parametrize(
+    ("name", "area"),
+    [
+        ("Footer", FOOT),
+        ("nav FOOT-er list", FOOT),
+        ("list article", ARTICLE),
+        ("news-LIST", MAIN),
+        ("a b", 0),
+        ("friend", 0),
+        ("x" * 500 + " foot", FOOT),
+    ],
+)
+def test_the_area_of_a_name(name: str, area: int) -> None:
+    assert [area_of(name), area_of(name)] == [area, area]
+
+
+def test_names_that_are_remembered_are_bounded() -> None:
+    for number in range(MAX_NAMES + 10):
+        area_of(f"n{number}")
+    area_of("y" * (MAX_NAME + 1))
+    assert len(_AREAS) <= MAX_NAMES
+    assert max(map(len, _AREAS)) <= MAX_NAME
+
+
+def test_a_walk_cut_short_ends_what_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govsite_checks.reading.html.MAX_NODES", 8)
+    flow = flow_of("<div class=foot><a href=/x>甲</a>" + "<p>乙" * 20)
+    assert flow.cut
+    assert [e.end for e in flow.elements] == [len(flow.text), 1]
 
 
 HOSTILE = {
