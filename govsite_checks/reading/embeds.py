@@ -27,6 +27,8 @@ _JIUCUO_PATH = re.compile(
     re.IGNORECASE,
 )
 _HINT = re.compile(r"jiucuo|site_?code|exposure|check_web|javascript:", re.IGNORECASE)
+# News about error reports, not a place to make one.
+_HEADLINE = re.compile("关于|通知|通报|公告|公示|情况|办理|回复|开展|《")
 _CALL = re.compile(r"([A-Za-z_$][\w$]*)\s*\(\s*(?:['\"]?((?:bm)?\d{8,12})['\"]?)?", re.IGNORECASE)
 
 
@@ -64,11 +66,14 @@ def _conac(flow: Flow, element: Element) -> Mark | None:
         if src and _LOADER.search(src):
             return Mark("", src, detail="loader", link=src)
         return None
-    if tag == "img":
+    if tag == "img" and not _SITENAME.search(element.get("onclick")):
         return _conac_image(element)
     setting = element.attrs.get("data-setting") or ""
     if setting and ("gov" in element.name or "conac" in element.name.lower()) and _HEX.search(setting):
         return Mark((_HEX.search(setting) or [""])[0], setting, detail="loader")
+    onclick = element.get("onclick")
+    if "conac" in onclick and _SITENAME.search(onclick):
+        return Mark((_HEX.search(onclick) or [""])[0], onclick, detail="link")
     if element.get("id").lower() == "_ideconac" and element.end == element.start:
         return Mark("", "_ideConac", "label", "placeholder")
     return None
@@ -249,7 +254,7 @@ def _jiucuo_words(flow: Flow, element: Element) -> str:
     if named:
         return f"{named[0].get('alt')} {named[0].get('src')}".strip()
     for words in (text, element.get("title")):
-        if pattern.search(words) and len(words) <= 20:
+        if pattern.search(words) and len(words) <= 20 and not _HEADLINE.search(words):
             return words
     return ""
 

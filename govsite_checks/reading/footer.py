@@ -26,12 +26,21 @@ from .zones import STRONG, Zone, area_at, find_zone, headlines, is_prose, line_a
 KINDS = ("code", "icp", "police", "sponsor", "contact", "sitemap", "conac", "jiucuo")
 
 _TEXT_KINDS: dict[str, Callable[[str], Iterable[Mark]]] = {
-    "code": lambda text: number_marks(site_codes, tight(text)),
-    "icp": lambda text: number_marks(icp_filings, tight(text)),
-    "police": lambda text: number_marks(police_filings, tight(text)),
-    "sponsor": marks.sponsors,
-    "contact": lambda text: marks.contacts(tight(text)),
+    "code": lambda text: number_marks(site_codes, tight(_usual(text))),
+    "icp": lambda text: number_marks(icp_filings, tight(_usual(text))),
+    "police": lambda text: number_marks(police_filings, tight(_usual(text))),
+    "sponsor": lambda text: marks.sponsors(_usual(text)),
+    "contact": lambda text: marks.contacts(tight(_usual(text))),
 }
+# Brackets of all kinds, and the traditional characters of labels, in their usual writing.
+_USUAL = str.maketrans("〔〕［］｛｝〈〉單辦網備號標識碼電話聯繫傳郵", "()[]()()单办网备号标识码电话联系传邮")
+_BRACKETED = re.compile(r"[(（\[【](\d{8,14})[)）\]】]")
+
+
+def _usual(text: str) -> str:
+    return _BRACKETED.sub(r" \1 ", text.translate(_USUAL))
+
+
 _NEAR: dict[str, re.Pattern[str]] = {
     "code": re.compile("标.{0,3}识|识.{0,2}码"),
     "icp": re.compile("备"),
@@ -39,6 +48,7 @@ _NEAR: dict[str, re.Pattern[str]] = {
     "sponsor": re.compile("主.{0,3}办"),
     "contact": re.compile("电.{0,3}话|热.{0,3}线|传.{0,3}真|邮.{0,3}箱|地.{0,3}址"),
 }
+_NUMBERED = re.compile(r"\d{6}")
 _FILED = re.compile(r"备|\d{6}")
 _HEADLINE = re.compile("关于|通知|公告|通报|公示|《")
 MAX_REST = 60
@@ -239,7 +249,8 @@ def _add_pictures(flow: Flow, zone: Zone, found: dict[str, tuple[Mark, ...]]) ->
             if any(host in low for host in words.police_hosts) and not _shown(found["police"]):
                 code = record_code(href)
                 images = element.images
-                if not (code or images or _FILED.search(flow.words(element))):
+                filed = _FILED if zone.holds(element.start) else _NUMBERED
+                if not (code or images or filed.search(flow.words(element))):
                     continue  # one of the links to other sites
                 state = "shown" if len(code) == 14 and (images or "备" in flow.words(element)) else "picture"
                 found["police"] += (Mark(code, href, state, "link", href),)

@@ -173,7 +173,7 @@ _BARE_PHONE = re.compile(
 _COUNTED = re.compile("访问|浏览|点击|流量|人次|统计|第 ?$|编号|总数")
 _LABELLED_PHONE = re.compile(r"(?:咨询|联系|致电|拨打)[^\n]{0,12}?[: ](\d{7,12})(?!\d)")
 _MAIL = re.compile(
-    r"[A-Za-z0-9][A-Za-z0-9._-]{1,40}[ ]?(?:@|\[at\]|#)[ ]?[A-Za-z0-9][A-Za-z0-9-]{0,30}(?:\.[A-Za-z0-9-]{2,20}){1,4}"
+    r"[A-Za-z0-9][A-Za-z0-9._-]{1,40}[ ]?(?:@|\[at\]|\(at\)|#)[ ]?[A-Za-z0-9][A-Za-z0-9-]{0,30}(?:\.[A-Za-z0-9-]{2,20}){1,4}"
 )
 
 
@@ -220,18 +220,19 @@ def sitemaps(flow: Flow, zone: Zone) -> Iterator[Mark]:
     """Links to the site map, the ones in the footer first."""
     words = lexicon()
     found: list[tuple[int, Mark]] = []
-    for element in flow.links:
+    for element in (*flow.links, *(acting for acting in flow.acting if acting.get("onclick"))):
         if len(found) >= MAX_MARKS:
             break
         if not _MAP_HINT.search(_raw_names(flow, element)):
             continue
         names = _names(flow, element)
+        in_foot = zone.holds(element.start)
         href = element.get("href").strip()
         exact = any(
             name in words.sitemap or (len(name) <= 12 and name.endswith(tuple(words.sitemap)))
             for name in names
         )
-        maybe = any(name in words.sitemap_maybe for name in names)
+        maybe = any(name in words.sitemap_maybe or (name == "地图" and in_foot) for name in names)
         by_path = (
             not names
             and words.sitemap_path.search(href)
@@ -246,8 +247,8 @@ def sitemaps(flow: Flow, zone: Zone) -> Iterator[Mark]:
             state = "shown" if element.get("onclick") else "dead"
         else:
             state = "shown" if exact or by_path else "bare"
-        rank = ("shown", "bare", "dead").index(state) * 2 + (not zone.holds(element.start))
-        where = "" if zone.holds(element.start) else "elsewhere"
+        rank = ("shown", "bare", "dead").index(state) * 2 + (not in_foot)
+        where = "" if in_foot else "elsewhere"
         if element.hidden:
             state, rank = "hidden", 9
         found.append((rank, Mark(text, text, state, where, href)))

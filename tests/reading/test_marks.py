@@ -144,7 +144,7 @@ CASES: list[tuple[str, str, str, str | None]] = [
     ("sitemap", '<a href="/m">网 站 地 图</a>主办：局', "shown", None),
     ("sitemap", '<a href="/m">SiteMap</a>主办：局', "shown", None),
     ("sitemap", "网站地图 主办：局", "", None),
-    ("sitemap", '<a href="/m">地图</a> 主办：局', "", None),
+    ("sitemap", '<a href="/m">地图</a> 主办：局', "bare", None),
     ("conac", LOADER, "shown", None),
     (
         "conac",
