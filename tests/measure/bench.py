@@ -22,6 +22,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -160,6 +162,13 @@ def bare(urls: list[tuple[str, str]]) -> float:
     return len(urls) / (time.perf_counter() - started)
 
 
+def alone(figure: Callable[..., float], *arguments: object) -> float:
+    """A figure taken in a process of its own, so that nothing of one measurement is left in the next."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        return pool.submit(figure, *arguments).result(timeout=600)
+
+
 def inventory_text(sites: int, port: int) -> str:
     """The fleet as an inventory."""
     resolve = "".join(f'  {host(s)}: "{address(s)}:{port}"\n' for s in range(sites))
@@ -269,8 +278,8 @@ def measure(sites: int, pages: int, latency_ms: float, port: int, base: Path) ->
     urls = [(f"http://{host(s)}{name}", f"{address(s)}:{port}") for name in names for s in range(sites)]
     rates: list[tuple[float, float]] = []
     for turn in range(ROUNDS):
-        loop = bare(urls)
-        mine = collecting(path, base / f"evidence{turn}", pages)
+        loop = alone(bare, urls)
+        mine = alone(collecting, path, base / f"evidence{turn}", pages)
         rates.append((mine, loop))
         sys.stderr.write(f"round {turn + 1}: collector {mine:.0f}, bare loop {loop:.0f} pages/s\n")
     judge_ms = judging(path, base / "evidence0", base)
