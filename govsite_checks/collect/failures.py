@@ -31,8 +31,11 @@ _TOO_LARGE = {
     pycurl.E_FILESIZE_EXCEEDED,
     100,
 }  # 100: CURLE_TOO_LARGE, a field of the head beyond libcurl's bound
-# The part of OpenSSL's message that names the old servers' commonest fault.
-_OLD_RENEGOTIATION = "unsafe legacy renegotiation"
+# Parts of OpenSSL's messages that name a fault which somebody can act on.
+_TLS_FACTS = {
+    "unsafe legacy renegotiation": "服务器只支持不安全的旧式重新协商",
+    "wrong version number": "该端口提供的不是 TLS，网址或应写作 http://",
+}
 _SYSTEM = {
     errno.ETIMEDOUT: (PageError.TIMEOUT, "连接超时"),
     errno.ECONNREFUSED: (PageError.REFUSED, ""),
@@ -44,8 +47,8 @@ _SYSTEM = {
 def classify(code: int, message: str, os_error: int) -> tuple[PageError, str]:
     """The page error and detail of a libcurl error code; the message is libcurl's, read for its facts only."""
     if code in _TLS:
-        old = _OLD_RENEGOTIATION in message
-        return PageError.TLS, "服务器只支持不安全的旧式重新协商" if old else _TLS[code]
+        said = next((words for part, words in _TLS_FACTS.items() if part in message), _TLS[code])
+        return PageError.TLS, said
     if code == pycurl.E_OPERATION_TIMEDOUT:
         return PageError.TIMEOUT, ""
     if code == pycurl.E_COULDNT_RESOLVE_HOST:

@@ -38,3 +38,8 @@ def test_codes(code, message, os_error, error):
 def test_the_commonest_fault_of_old_servers_is_named():
     message = "TLS connect error: error:0A000152:SSL routines::unsafe legacy renegotiation disabled"
     assert classify(35, message, 0)[1] == "服务器只支持不安全的旧式重新协商"
+
+
+def test_a_server_without_tls_behind_an_https_address_is_named():
+    message = "TLS connect error: error:0A00010B:SSL routines::wrong version number"
+    assert "http://" in classify(35, message, 0)[1]
