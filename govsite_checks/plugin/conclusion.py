@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from govsite_checks import __version__, findings
 from govsite_checks.evaluate import RuleError
 from govsite_checks.evidence import EvidenceError
 from govsite_checks.files import write_text
+from govsite_checks.model import Judgement, Site
 from govsite_checks.plugin import outcomes, pytest_html_report, terminal
 from govsite_checks.plugin.results import Results
 from govsite_checks.plugin.state import State
@@ -44,6 +46,7 @@ class Recorder:
         self.problems: list[str] = []
         self.summaries: dict[Path, Summary] = {}
         self.judging_s = 0.0
+        self.online = 0
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep each judgement once, without reading it: there may be hundreds of thousands."""
@@ -83,13 +86,10 @@ class Recorder:
         """Write the outputs and decide whether the exit code may be 0."""
         if not self.state.collected or self.state.interrupted or self.state.failure:
             return
-        interrupted = session.exitstatus == pytest.ExitCode.INTERRUPTED
         started = time.perf_counter()
         try:
-            for path, results in self.state.results.items():
-                if results.counts() and not interrupted:
-                    self._conclude(path, self.state.runs[path], results)
-                results.close()
+            for path, site_ids in self.state.wanted.items():
+                self._conclude(path, site_ids, whole=session.exitstatus != pytest.ExitCode.INTERRUPTED)
         except (EvidenceError, OSError) as error:
             self.state.failure = plain(error)
             session.exitstatus = pytest.ExitCode.USAGE_ERROR
@@ -98,27 +98,24 @@ class Recorder:
         if session.exitstatus == pytest.ExitCode.OK and (self.problems or self._nothing_seen()):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
-    def _conclude(self, path: Path, run: Run, results: Results) -> None:
-        counts = results.counts()
-        sites = tuple(site for site in run.sites if site.id in counts)
+    def _conclude(self, path: Path, site_ids: Collection[str], *, whole: bool) -> None:
+        """Note what could not be seen of one inventory, and write its outputs where all judgements are there."""
+        run, results = self.state.runs[path], self.state.results[path]
+        sites = tuple(site for site in run.sites if site.id in site_ids)
         facts = {site.id: run.facts(site.id) for site in sites}
-        rules = tuple(run.rules.values())
-        summary = summarise(
-            inventory_slug=run.inventory.slug,
-            inventory_title=run.inventory.title,
-            region=run.inventory.region,
-            sites=sites,
-            facts=facts,
-            judgements=results.all([site.id for site in sites]),
-            rules=rules,
-            profile_id=run.profile.id,
-            profile_title=run.profile.title,
-            profile_verified=run.profile.verified,
-            as_of=run.as_of,
-            fail_on=self.state.settings.fail_on,
-            tool_version=__version__,
-        )
-        results.write(run.report_dir / "findings.jsonl", [site.id for site in sites])
+        self.problems += [fact.problem for fact in facts.values() if fact.problem]
+        online = [site for site in sites if site.status == "online"]
+        self.online += len(online)
+        self.unseen += [(facts[s.id], s.name) for s in online if not facts[s.id].home_seen]
+        judged = tuple(site for site in sites if site.id in results.counts())
+        if judged and whole:
+            self._write(path, run, judged, facts)
+
+    def _write(self, path: Path, run: Run, sites: tuple[Site, ...], facts: Mapping[str, SiteFacts]) -> None:
+        results, rules = self.state.results[path], tuple(run.rules.values())
+        ids = [site.id for site in sites]
+        summary = self._summary(run, sites, facts, results.all(ids))
+        results.write(run.report_dir / "findings.jsonl", ids)
         text = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2)
         write_text(run.report_dir / "summary.json", text + "\n")
         self.state.reports[path] = write_report(
@@ -132,20 +129,29 @@ class Recorder:
             evidence=run.evidence,
         )
         self.summaries[path] = summary
-        self.problems += [fact.problem for fact in facts.values() if fact.problem]
-        names = {site.id: site.name for site in sites if site.status == "online"}
-        self.unseen += [
-            (facts[site_id], name) for site_id, name in names.items() if not facts[site_id].home_seen
-        ]
-        self._online = getattr(self, "_online", 0) + len(names)
-        run.close()
 
-    _online: int
+    def _summary(
+        self, run: Run, sites: Sequence[Site], facts: Mapping[str, SiteFacts], judgements: Iterable[Judgement]
+    ) -> Summary:
+        return summarise(
+            inventory_slug=run.inventory.slug,
+            inventory_title=run.inventory.title,
+            region=run.inventory.region,
+            sites=sites,
+            facts=facts,
+            judgements=judgements,
+            rules=tuple(run.rules.values()),
+            profile_id=run.profile.id,
+            profile_title=run.profile.title,
+            profile_verified=run.profile.verified,
+            as_of=run.as_of,
+            fail_on=self.state.settings.fail_on,
+            tool_version=__version__,
+        )
 
     def _nothing_seen(self) -> bool:
         """Whether there were sites to see and none was seen."""
-        online = getattr(self, "_online", 0)
-        return online > 0 and len(self.unseen) == online
+        return self.online > 0 and len(self.unseen) == self.online
 
     def _time(self, started: float) -> None:
         """Leave the run's own timings beside the report, apart from everything that must not vary."""
@@ -177,7 +183,9 @@ class Recorder:
             terminalreporter.write_line(problem, red=True)
 
     def pytest_unconfigure(self, config: pytest.Config) -> None:
-        """The last line of all: where the report lies."""
+        """Let go of the spooled results, however the session ended; the last line of all: where the report lies."""
+        for results in self.state.results.values():
+            results.close()
         reporter = config.pluginmanager.get_plugin("terminalreporter")
         if reporter is not None:
             for report in self.state.reports.values():

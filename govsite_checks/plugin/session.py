@@ -94,6 +94,11 @@ class SiteSession:
 
         return SiteScheduling(config, log, before=self.collect)
 
+    def pytest_unconfigure(self) -> None:
+        """Let go of the evidence, however the session ended."""
+        for run in self.state.runs.values():
+            run.close()
+
     def pytest_report_header(self) -> list[str]:
         """What is about to be checked, by which standard, as of when."""
         return [terminal.header(run) for run in self.state.runs.values()]
@@ -128,7 +133,8 @@ class SiteSession:
         self.state.collected = True
         started = time.perf_counter()
         try:
-            for path, site_ids in sites_named(self.state, node_ids).items():
+            self.state.wanted = sites_named(self.state, node_ids)
+            for path, site_ids in self.state.wanted.items():
                 self._collect_inventory(path, self.state.runs[path], site_ids)
         except (EvidenceError, OSError) as error:
             self.state.interrupted = True

@@ -23,6 +23,7 @@ class State:
     runs: dict[Path, Run]
     root: Path = field(default_factory=Path)
     results: dict[Path, Results] = field(default_factory=dict)
+    wanted: dict[Path, set[str]] = field(default_factory=dict)
     reports: dict[Path, Path] = field(default_factory=dict)
     collected: bool = False
     interrupted: bool = False

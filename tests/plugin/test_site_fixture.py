@@ -28,6 +28,7 @@ def test_an_unseen_site_skips_with_the_reason(run: Run, pytester: pytest.Pyteste
     pytester.makepyfile(test_own="def test_title(site): raise AssertionError\n")
     result = run("--sites", path, "test_own.py", "-rs")
     result.assert_outcomes(skipped=1)
+    assert result.ret == pytest.ExitCode.TESTS_FAILED, "nothing was seen: that is not green"
     result.stdout.fnmatch_lines(["*未能查看首页*"])
 
 
