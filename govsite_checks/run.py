@@ -83,14 +83,14 @@ class Run:
         """What the evidence shows of a site; where it is corrupt, a snapshot without pages that says so."""
         kept = self._snapshots.get(site_id)
         if kept is None:
-            kept = self._snapshots[site_id] = self._load(site_id)
+            kept = self._snapshots[site_id] = self._load(site_id, {Role.HOME}, later=True)
             while len(self._snapshots) > SNAPSHOTS_KEPT:
                 self._snapshots.popitem(last=False)
         else:
             self._snapshots.move_to_end(site_id)
         return kept
 
-    def _load(self, site_id: str, roles: Collection[str] | None = None) -> Snapshot:
+    def _load(self, site_id: str, roles: Collection[str], *, later: bool) -> Snapshot:
         site = self.inventory.site(site_id)
         if site is None:
             raise KeyError(site_id)
@@ -98,7 +98,7 @@ class Run:
         try:
             if self._folder is None:
                 self._folder = EvidenceFolder.open(self.evidence)
-            return self._folder.load(site, self.as_of, parent, roles)
+            return self._folder.load(site, self.as_of, parent, roles, later=later)
         except EvidenceError as error:
             return Snapshot(site=site, as_of=self.as_of, parent=parent, problem=str(error))
 
@@ -127,7 +127,7 @@ class Run:
 
     def facts(self, site_id: str) -> SiteFacts:
         """What the report says of a site beside its judgements, from the index alone."""
-        snapshot = self._load(site_id, roles=())
+        snapshot = self._load(site_id, (), later=False)
         return SiteFacts.of(snapshot)
 
     def close(self) -> None:

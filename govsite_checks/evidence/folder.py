@@ -123,18 +123,24 @@ class EvidenceFolder:
         return SiteWriter(self, draft, SiteArchive(site, self.header), site.id)
 
     def load(
-        self, site: Site, as_of: datetime, parent: Site | None = None, roles: Container[str] | None = None
+        self,
+        site: Site,
+        as_of: datetime,
+        parent: Site | None = None,
+        roles: Container[str] | None = None,
+        *,
+        later: bool = False,
     ) -> Snapshot:
         """What the folder shows of a site.
 
-        With ``roles``, pages of other roles come with the facts of the index and without text. A site that was
-        not collected gives a snapshot without pages whose ``problem`` says so, and so does one whose evidence is
-        of another address than the inventory's.
+        With ``roles``, the texts of other pages are left out, or with ``later`` read when they are asked for. A site
+        that was not collected gives a snapshot without pages whose ``problem`` says so, and so does one whose
+        evidence is of another address than the inventory's.
 
         Raises:
             EvidenceError: the evidence of this site is damaged. The message names no absolute path.
         """
-        return snapshots.load(self.path, site, as_of, parent, roles)
+        return snapshots.load(self.path, site, as_of, parent, roles, later)
 
     @property
     def crowded(self) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 from fastwarc.warc import WarcRecord, WarcRecordType
 from isal import isal_zlib
 
-from govsite_checks.model import PageError, Site, Snapshot
+from govsite_checks.model import Page, PageError, Site, Snapshot
 from govsite_checks.reading.encoding import decode
 
 from . import index, limits, manifest
@@ -22,6 +22,7 @@ from .coding import CODINGS, ISAL_ERROR, undo
 from .errors import EvidenceError, corrupt
 from .guarded import folder_at, open_at, opened_folder, read_at
 from .layout import INDEX, MANIFEST, SITES, WARC, folder_name
+from .stored import StoredPage
 
 _GZIP: Final = 31
 # Codecs of Python that are no encodings of pages, and some of which take quadratic time.
@@ -39,7 +40,12 @@ _NOT_FOR_PAGES: Final = frozenset(
 
 
 def load(
-    folder: Path, site: Site, as_of: datetime, parent: Site | None, roles: Container[str] | None
+    folder: Path,
+    site: Site,
+    as_of: datetime,
+    parent: Site | None,
+    roles: Container[str] | None,
+    later: bool,
 ) -> Snapshot:
     """The snapshot of a site; one that says ``未采集`` where the folder holds nothing of it.
 
@@ -57,7 +63,7 @@ def load(
             return Snapshot(site=site, as_of=as_of, parent=parent, problem=problem)
         except OSError as error:
             raise corrupt(place, "不是可以读取的目录（符号链接不予采信）") from error
-        return _Reader(handle, place, site).snapshot(as_of, parent, roles)
+        return _Reader(handle, place, site).snapshot(as_of, parent, roles, later)
 
 
 def is_whole(folder: Path, name: str) -> bool:
@@ -85,7 +91,9 @@ class _Reader:
         self._site = site
         self._room = limits.SITE_BYTES
 
-    def snapshot(self, as_of: datetime, parent: Site | None, roles: Container[str] | None) -> Snapshot:
+    def snapshot(
+        self, as_of: datetime, parent: Site | None, roles: Container[str] | None, later: bool
+    ) -> Snapshot:
         """Verify the hashes, then make the pages."""
         listed = manifest.parse(f"{self._place}/{MANIFEST}", self._read(MANIFEST, limits.MANIFEST_BYTES))
         data = self._read(INDEX, limits.INDEX_BYTES)
@@ -99,10 +107,7 @@ class _Reader:
                 return Snapshot(
                     site=self._site, as_of=as_of, parent=parent, problem=_moved(found.url, self._site)
                 )
-            pages = tuple(
-                row.page(self._text(stream, row) if roles is None or row.role in roles else "")
-                for row in found.pages
-            )
+            pages = tuple(self._page(stream, row, roles, later) for row in found.pages)
         return Snapshot(site=self._site, as_of=as_of, pages=pages, parent=parent)
 
     def _read(self, name: str, limit: int) -> bytes:
@@ -133,15 +138,19 @@ class _Reader:
         stream.seek(0)
         self._verify(WARC, listed, size, hashlib.file_digest(stream, "sha256").hexdigest())
 
-    def _text(self, stream: FileIO, row: index.PageRow) -> str:
-        """The decoded body of a page; empty where nothing answered or the answer is no text."""
-        if not row.record or row.error == PageError.NOT_TEXT or not row.size:
-            return ""
+    def _page(self, stream: FileIO, row: index.PageRow, roles: Container[str] | None, later: bool) -> Page:
+        """A page with its text, with the promise of one, or without; empty where nothing answered or no text did."""
+        at_once = roles is None or row.role in roles
+        if not (at_once or later) or not row.record or row.error == PageError.NOT_TEXT or not row.size:
+            return row.page("")
         place = f"{self._place}/{WARC}"
         if row.size > min(limits.RECORD_BYTES, self._room):
             raise corrupt(place, f"中的页面过大（{row.size} 字节）")
         self._room -= row.size
-        return _decoded(place, row, _body(place, row, _member(stream, row)))
+        member = _member(stream, row)
+        if at_once:
+            return row.page(_decoded(place, row, _body(place, row, member)))
+        return StoredPage.of(row.page(""), lambda: _decoded(place, row, _body(place, row, member)))
 
 
 def _member(stream: FileIO, row: index.PageRow) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from govsite_checks.evidence import EvidenceError, EvidenceFolder, RunHeader, limits, locate
-from govsite_checks.model import Encoding, Hop, PageError, Site
+from govsite_checks.model import Encoding, Hop, Page, PageError, Site
 
 
 def names(folder: Path) -> list[str]:
@@ -361,3 +361,12 @@ def test_the_manifest_names_size_and_hash_of_each_file_and_no_profile(written):
         listed = subprocess.run(["sha256sum", path / name], capture_output=True, text=True, check=True)
         assert listed.stdout.split()[0] == row["sha256"]
     assert "profile" not in (path / "manifest.json").read_text()
+
+
+def test_the_others_are_decoded_when_they_are_asked_for(written, capture, site, as_of):
+    path = written(capture("首页"), capture("地图", role="sitemap"))
+    with EvidenceFolder.open(path) as folder:
+        home, sitemap = folder.load(site, as_of, roles={"home"}, later=True).pages
+    assert type(home) is Page
+    assert type(sitemap) is not Page
+    assert (home.text, sitemap.text, sitemap.status) == ("首页", "地图", 200)

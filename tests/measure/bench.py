@@ -41,6 +41,8 @@ from govsite_checks.run import prepare
 from govsite_checks.settings import Settings
 
 ROUNDS = 3
+# A user's environment has none of the plugins that this project's tests are written with.
+USERS_OWN = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:pytest_httpserver")
 IN_FLIGHT = 128
 FOOTER = """<div class="footer"><p>主办单位：虚构市第{site}局　联系电话：010-5555{site:04d}</p><p>网站标识码：11{site:08d}
 <a href="https://beian.miit.gov.cn/">京ICP备1{site:07d}号-1</a> <a href="https://beian.mps.gov.cn/#/query/webSearch?code=11010102{site:06d}">
@@ -61,7 +63,7 @@ def host(site: int) -> str:
 
 
 def page(site: int, number: int, pages: int) -> bytes:
-    """About 30 KB of a home page or a list, as portals write them."""
+    """About 20 KB of a home page or a list, as portals write them."""
     links = "".join(f'<li><a href="/{i}.html">栏目{i}</a></li>' for i in range(1, pages))
     rows = "".join(
         f'<li><span>2018-09-{i % 28 + 1:02d}</span><a href="/a/{number}/{i}.html" title="关于第{i}号事项的通知">'
@@ -211,7 +213,7 @@ def judging(path: Path, folder: Path, base: Path) -> float:
 def whole_run(path: Path, out: Path, pages: int) -> tuple[float, dict[str, float], int]:
     """Wall seconds of ``pytest --sites`` in one process, its own timings, and its greatest memory in MB."""
     command = [sys.executable, "-m", "pytest", "--sites", str(path), "-n", "0", "-q", "-p", "bench_planner"]
-    command += ["--govsite-report-dir", str(out), "-p", "no:cacheprovider"]
+    command += ["--govsite-report-dir", str(out), *USERS_OWN]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent), "GOVSITE_BENCH_PAGES": str(pages)}
     started = time.perf_counter()
     process = subprocess.Popen(
@@ -223,6 +225,16 @@ def whole_run(path: Path, out: Path, pages: int) -> tuple[float, dict[str, float
         raise SystemExit(output.decode(errors="replace")[-3000:])
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     return wall, json.loads((out / "timings.json").read_text())["timings"], peak
+
+
+def empty_tests(count: int, folder: Path) -> float:
+    """Wall seconds of pytest over as many tests that do nothing: what no plugin can go below."""
+    body = f"import pytest\n@pytest.mark.parametrize('n', range({count}))\ndef test_nothing(n): pass\n"
+    (folder / "test_nothing.py").write_text(body, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "test_nothing.py", *USERS_OWN]
+    started = time.perf_counter()
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=900)
+    return time.perf_counter() - started
 
 
 def peak_of_collecting(path: Path, folder: Path, pages: int) -> int:
@@ -284,6 +296,7 @@ def measure(sites: int, pages: int, latency_ms: float, port: int, base: Path) ->
         sys.stderr.write(f"round {turn + 1}: collector {mine:.0f}, bare loop {loop:.0f} pages/s\n")
     judge_ms = judging(path, base / "evidence0", base)
     wall, timings, peak = whole_run(path, base / "out", pages)
+    empty = empty_tests(sites * len(registry.gather(registry.installed())), base)
     small = peak_of_collecting(quarter, base / "small", pages)
     large = peak_of_collecting(path, base / "large", pages)
     own = wall - timings["collect_s"] - timings["judge_s"] - timings["report_s"]
@@ -302,6 +315,9 @@ def measure(sites: int, pages: int, latency_ms: float, port: int, base: Path) ->
     print(f"| bare loop, pages per second (median) | {statistics.median(b for _, b in rates):.0f} | |")
     print(f"| judging, ms per (site, rule), evidence loaded | {judge_ms:.2f} | <= 1 |")
     print(f"| pytest's own share of {wall:.1f} s, -n 0 | {own / wall:.1%} | <= 15 % |")
+    print(
+        f"| the same number of empty tests, no plugin of ours, share of that wall time | {empty / wall:.1%} | |"
+    )
     print(f"| peak memory of the whole run, MB | {peak} | <= 400 |")
     print(
         f"| peak memory of collecting, MB, {max(sites // 4, 1)} sites -> {sites} sites | {small} -> {large} | flat |"
