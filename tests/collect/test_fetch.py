@@ -218,7 +218,7 @@ class PlainSpoken:
 
 def test_no_tls_at_all_is_a_tls_failure(lab):
     page = lab.home(lab.serve({"/": lab.http(b"<p>a")}, tls=PlainSpoken()))
-    assert (page.error, page.detail) == (PageError.TLS, "握手失败")
+    assert (page.error, page.detail) == (PageError.TLS, "该端口提供的不是 TLS，网址或应写作 http://")
 
 
 def test_a_server_that_takes_no_connection_times_out_and_is_tried_again(lab):
