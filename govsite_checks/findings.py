@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -80,8 +79,3 @@ def from_json(line: str) -> Judgement:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"不是一条检查结论：{error}") from error
-
-
-def read_all(lines: Iterable[str]) -> list[Judgement]:
-    """The judgements of a ``findings.jsonl``."""
-    return [from_json(line) for line in lines if line.strip()]

@@ -270,8 +270,3 @@ def _is_local(inventory: Inventory) -> bool:
     """Whether every site is the user's own machine or the embedded fleet."""
     hosts = {(urlsplit(site.url).hostname or "").lower() for site in inventory.sites}
     return bool(inventory.fleet) or hosts <= set(inventory.resolve)
-
-
-def home_of(snapshot: Snapshot) -> bool:
-    """Whether anything of a site could be judged at all: its home page was seen."""
-    return any(page.seen for page in snapshot.pages if page.role == Role.HOME)
