@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
+from . import sample
 from .model import (
     GRAVITY,
     TOOL_ERROR,
@@ -18,7 +18,6 @@ from .model import (
     PageError,
     Role,
     Rule,
-    Site,
     Snapshot,
     Verdict,
 )
@@ -87,7 +86,14 @@ def _unseen(rule: Rule, snapshot: Snapshot) -> Finding | None:
     )
 
 
-_ROLE_NAMES: Mapping[str, str] = {Role.HOME: "首页", Role.SITEMAP: "网站地图页"}
+_ROLE_NAMES: Mapping[str, str] = {
+    Role.HOME: "首页",
+    Role.SITEMAP: "网站地图页",
+    Role.COLUMN: "栏目页",
+    Role.ARTICLE: "内容页",
+    Role.GUIDE: "办事指南页",
+    Role.SEARCH: "站内搜索结果页",
+}
 
 
 def why_unseen(page: Page) -> str:
@@ -157,18 +163,9 @@ def _headline(findings: tuple[Finding, ...], verdict: Verdict) -> str:
     return "".join(said[:3]) + more
 
 
-EXAMPLE_SITE = Site(
-    id="1100000088",
-    name="示例市人民政府",
-    url="https://www.example.gov.cn/",
-    site_code="1100000088",
-    nature="organ",
-)
-
-
 def snapshot_of(example: Example) -> Snapshot:
     """The snapshot of an example: its page as the home page of a fictional site, on a fixed day."""
-    site = replace(EXAMPLE_SITE, **example.site)
+    site = replace(sample.SITE, **example.site)
     home = Page(
         role=Role.HOME, url=site.url, final_url=site.url, status=200, text=example.html, record="example"
     )
@@ -176,4 +173,13 @@ def snapshot_of(example: Example) -> Snapshot:
         Page(role=role, url=url, final_url=url, status=200, text=text, parent=site.url, record="example")
         for role, url, text in example.parts
     )
-    return Snapshot(site=site, as_of=datetime(2018, 9, 10, 15, 59, 59, tzinfo=UTC), pages=(home, *parts))
+    given = any(page.role == Role.HOME for page in example.pages)
+    pages = (*(() if given else (home,)), *parts, *example.pages)
+    return Snapshot(
+        site=site,
+        as_of=sample.AS_OF,
+        pages=pages,
+        parent=example.parent,
+        observations=example.observations,
+        visits=example.visits,
+    )

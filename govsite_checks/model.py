@@ -91,14 +91,120 @@ class PageError(StrEnum):
 
 
 class Role(StrEnum):
-    """What part a page plays for the rules. The set grows with the planner."""
+    """What part a page plays for the rules.
+
+    Of the last group only the first bytes are asked for: it matters whether there is an answer, and of what kind.
+    """
 
     HOME = "home"
     FOOTER_SCRIPT = "footer-script"
     FRAME = "frame"
     SITEMAP = "sitemap"
     ROBOTS = "robots"
+    COLUMN = "column"  # the first page of a column, with Page.column
+    COLUMN_NEXT = "column-next"  # a further page of the same column
+    ARTICLE = "article"  # a content page of Page.column
+    GUIDE = "guide"  # a service guide
+    MESSAGE = "message"  # one message of the public and its reply
+    SEARCH = "search"  # the site's answer to Page.query, asked for the purpose in Page.note
+    PROBE = "probe"  # an address that cannot exist: how does the site say so?
+    MIGRATED = "migrated"  # where the parent keeps what a closed site published
+    HTTPS = "https"  # the home page over HTTPS, where the inventory's address is HTTP
+    TWIN = "twin"  # the other of www.x.gov.cn and x.gov.cn
     OTHER = "other"
+
+    LINK = "link"  # a link within the site
+    EXTERNAL = "external"  # a link that leaves the site
+    RESOURCE = "resource"  # an image, style or script that a page shows
+    ATTACHMENT = "attachment"  # a form or a document to download
+    SYSTEM = "online-system"  # a system for declaring or querying online
+
+
+BRIEF_ROLES = frozenset({Role.LINK, Role.EXTERNAL, Role.RESOURCE, Role.ATTACHMENT, Role.SYSTEM})
+
+
+class ColumnType(StrEnum):
+    """What a column is for. The Chinese names are those of the guideline's ColumnType label where it has one."""
+
+    NEWS = "news"  # 动态要闻、工作动态
+    NOTICE = "notice"  # 通知公告
+    POLICY = "policy"  # 政策文件
+    INTERPRETATION = "interpretation"  # 政策解读
+    RESPONSE = "response"  # 回应关切
+    OVERVIEW = "overview"  # 概况信息
+    FUNCTIONS = "functions"  # 机构职能
+    LEADERS = "leaders"  # 负责人信息
+    DISCLOSURE_GUIDE = "disclosure-guide"  # 信息公开指南
+    DISCLOSURE_CATALOGUE = "disclosure-catalogue"  # 信息公开目录
+    DISCLOSURE_REPORT = "disclosure-report"  # 信息公开年报
+    DISCLOSURE_REQUEST = "disclosure-request"  # 依申请公开
+    ANNUAL_REPORT = "annual-report"  # 政府网站工作年度报表
+    PERSONNEL = "personnel"  # 人事信息
+    PLANNING = "planning"  # 规划计划
+    DATA = "data"  # 数据发布、统计数据
+    OPEN_DATA = "open-data"  # 数据开放
+    SERVICES = "services"  # 办事服务
+    CONSULTATION = "consultation"  # 咨询投诉、领导信箱、在线咨询
+    REPORTING = "reporting"  # 网上信访、纪检举报: special channels that owe no public reply
+    SURVEY = "survey"  # 征集调查
+    INTERVIEW = "interview"  # 在线访谈
+    TOPIC = "topic"  # 专题专栏
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a site, as the planner found it.
+
+    ``url`` is its absolute address and tells it from the others, ``level`` 1 for one that the main navigation (or, for
+    want of one, the home page) shows itself, else 2 or more, ``found`` how its type is known: ``inventory``,
+    ``label`` (the page's ColumnType), ``title`` or ``address``; ``offsite`` whether it lies on another host.
+    """
+
+    url: str
+    title: str
+    type: str = ColumnType.OTHER
+    level: int = 1
+    found: str = "title"
+    offsite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What the collector noted beside the pages.
+
+    ``kind`` and ``outcome`` are closed words, ``subject`` says of what (a host, an address, a column type):
+
+    * ``omission``: pages that were found and not asked for. outcome: budget, loop, calendar, foreign-form, too-large,
+      no-form, offsite; ``value`` how many.
+    * ``aaaa``: whether a host has an IPv6 address. outcome: yes, no, unknown.
+    * ``ipv6``: whether it answers there. outcome: reachable, unreachable, no-prober; only where there is an address.
+    * ``certificate``: outcome: valid, expired, not-yet-valid, host-mismatch, self-signed, untrusted, unknown; ``value``
+      the ISO date until which it is valid.
+    """
+
+    kind: str
+    subject: str
+    outcome: str
+    detail: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfVisits:
+    """The visits that a sampler paid to a home page on one day: all of them, and those that did not open in time."""
+
+    day: date
+    visits: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """What a sampler found in the days before ``as_of``, the earliest day first; ``vantage`` says from where."""
+
+    days: tuple[DayOfVisits, ...] = ()
+    vantage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +245,11 @@ class Politeness:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One website of an inventory."""
+    """One website of an inventory.
+
+    Of a closed site, ``moved_to`` is where its content is kept now, and ``cancelled`` says of its ``icp`` and
+    ``police`` filings and its ``mark`` whether the ledger has them as cancelled; one that is not listed is unknown.
+    """
 
     id: str
     name: str
@@ -158,6 +268,8 @@ class Site:
     guides: tuple[str, ...] = ()
     search: str = ""
     waivers: tuple[Waiver, ...] = ()
+    moved_to: str = ""
+    cancelled: tuple[tuple[str, bool], ...] = ()
     line: int = 0
 
 
@@ -189,7 +301,9 @@ class Page:
 
     ``url`` is what was asked for, ``final_url`` what answered, ``text`` the decoded body, ``record`` the id of its
     WARC record, ``parent`` the address of the page that refers to it, ``elapsed_s`` the seconds until its last byte,
-    ``opened_in_time`` whether that was within the 15 seconds of the census table.
+    ``opened_in_time`` whether that was within the 15 seconds of the census table. ``column`` is the column that it is
+    of or belongs to; ``query`` the words that a search was asked for, and ``note`` what for: ``known``, ``older``,
+    ``absurd`` or ``known-next``. ``modified`` is the answer's Last-Modified field. A page of a brief role has no text.
     """
 
     role: str
@@ -209,6 +323,10 @@ class Page:
     opened_in_time: bool = True
     address: str = ""
     tls: str = ""
+    column: Column | None = None
+    note: str = ""
+    query: str = ""
+    modified: str = ""
 
     @property
     def seen(self) -> bool:
@@ -225,11 +343,25 @@ class Snapshot:
     pages: tuple[Page, ...] = ()
     parent: Site | None = None
     problem: str = ""
+    observations: tuple[Observation, ...] = ()
+    visits: Visits | None = None
     _memo: dict[Callable[[Snapshot], Any], Any] = field(default_factory=dict, repr=False)
 
     def pages_of(self, role: str) -> tuple[Page, ...]:
         """Every page of a role, in the order in which they were planned."""
         return tuple(page for page in self.pages if page.role == role)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that were found, whether or not they could be seen, each once."""
+        found = {
+            page.column.url: page.column for page in self.pages if page.role == Role.COLUMN and page.column
+        }
+        return tuple(found.values())
+
+    def observed(self, kind: str, subject: str = "") -> tuple[Observation, ...]:
+        """The observations of a kind, of one subject where one is given."""
+        return tuple(o for o in self.observations if o.kind == kind and subject in ("", o.subject))
 
     @property
     def home(self) -> Page:
@@ -304,13 +436,19 @@ class Example:
     """A home page and the findings that the rule must make of it: a test and documentation at once.
 
     ``site`` overrides fields of the fictional site, ``parts`` are further resources of the page: (role, address,
-    text). ``known_miss`` marks a verdict that is wrong and known to be wrong.
+    text); ``pages`` further pages (see ``govsite_checks.sample``), of which one of the role ``home`` takes the place of
+    ``html``. ``parent`` is the site that it was merged into. ``known_miss`` marks a verdict that is wrong and known to
+    be wrong.
     """
 
     html: str
     expected: tuple[Expected, ...]
     site: Mapping[str, Any] = field(default_factory=dict)
     parts: tuple[tuple[str, str, str], ...] = ()
+    pages: tuple[Page, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    visits: Visits | None = None
+    parent: Site | None = None
     note: str = ""
     known_miss: bool = False
 

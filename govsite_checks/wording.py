@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .model import TOOL_ERROR, EffectKind, PageError, Verdict
+from .model import TOOL_ERROR, ColumnType, EffectKind, PageError, Role, Verdict
 
 VERDICT: Mapping[str, str] = MappingProxyType(
     {
@@ -47,5 +47,60 @@ PAGE_ERROR: Mapping[str, str] = MappingProxyType(
         PageError.NOT_TEXT: "返回的不是网页内容",
         PageError.SITE_LEFT: "本站点时限已到或多次超时，未再访问",
         PageError.NOT_COLLECTED: "没有可用的证据",
+    }
+)
+
+COLUMN_TYPE: Mapping[str, str] = MappingProxyType(
+    {
+        ColumnType.NEWS: "动态要闻",
+        ColumnType.NOTICE: "通知公告",
+        ColumnType.POLICY: "政策文件",
+        ColumnType.INTERPRETATION: "政策解读",
+        ColumnType.RESPONSE: "回应关切",
+        ColumnType.OVERVIEW: "概况信息",
+        ColumnType.FUNCTIONS: "机构职能",
+        ColumnType.LEADERS: "负责人信息",
+        ColumnType.DISCLOSURE_GUIDE: "信息公开指南",
+        ColumnType.DISCLOSURE_CATALOGUE: "信息公开目录",
+        ColumnType.DISCLOSURE_REPORT: "信息公开年报",
+        ColumnType.DISCLOSURE_REQUEST: "依申请公开",
+        ColumnType.ANNUAL_REPORT: "网站工作年度报表",
+        ColumnType.PERSONNEL: "人事信息",
+        ColumnType.PLANNING: "规划计划",
+        ColumnType.DATA: "数据发布",
+        ColumnType.OPEN_DATA: "数据开放",
+        ColumnType.SERVICES: "办事服务",
+        ColumnType.CONSULTATION: "咨询投诉",
+        ColumnType.REPORTING: "信访举报",
+        ColumnType.SURVEY: "征集调查",
+        ColumnType.INTERVIEW: "在线访谈",
+        ColumnType.TOPIC: "专题专栏",
+        ColumnType.OTHER: "其他栏目",
+    }
+)
+
+ROLE: Mapping[str, str] = MappingProxyType(
+    {
+        Role.HOME: "首页",
+        Role.FOOTER_SCRIPT: "页脚脚本",
+        Role.FRAME: "框架页",
+        Role.SITEMAP: "网站地图",
+        Role.ROBOTS: "robots.txt",
+        Role.COLUMN: "栏目页",
+        Role.COLUMN_NEXT: "栏目翻页",
+        Role.ARTICLE: "内容页",
+        Role.GUIDE: "办事指南",
+        Role.MESSAGE: "留言",
+        Role.SEARCH: "站内搜索",
+        Role.PROBE: "不存在的地址",
+        Role.MIGRATED: "迁移后的内容",
+        Role.HTTPS: "首页（HTTPS）",
+        Role.TWIN: "另一域名形式",
+        Role.OTHER: "其他页面",
+        Role.LINK: "站内链接",
+        Role.EXTERNAL: "站外链接",
+        Role.RESOURCE: "图片等资源",
+        Role.ATTACHMENT: "附件",
+        Role.SYSTEM: "在线系统",
     }
 )

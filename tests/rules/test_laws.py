@@ -20,6 +20,34 @@ from govsite_checks.findings import to_json
 from govsite_checks.model import Example, Rule, Verdict
 
 HEADINGS = ["检查内容：", "检查依据：", "整改方法：", "人工判断：", "已知局限："]
+# Id grammar: <family>-<required state>. The families that a folder of rules may hold.
+FAMILIES = {
+    "availability": ("home", "page"),
+    "links": ("home", "page", "link", "hidden", "external", "attachments"),
+    "updates": ("home", "news", "notice", "planning", "interpretation", "columns", "blank", "publication"),
+    "interaction": ("consultation", "messages", "survey", "surveys", "interview", "interviews"),
+    "service_guide": ("services", "service", "guide", "guides", "online"),
+    "search": ("search",),
+    "footer": ("footer",),
+    "labels": ("label",),
+    "domain": ("domain", "ipv6", "https", "site"),
+    "life_cycle": ("closed", "merged", "suspended"),
+    "content": (
+        *(
+            "overview",
+            "functions",
+            "leaders",
+            "policies",
+            "policy",
+            "interpretations",
+            "abolished",
+            "map",
+            "annual",
+        ),
+        *("disclosure", "data", "advertising", "privacy", "wording", "state"),
+    ),
+    "layout": ("name", "layout", "date", "colours", "accessibility", "channels", "article", "topics"),
+}
 LEDGER = Path(__file__).with_name("ids.txt")
 # Standard library modules that touch neither network, files, clock nor chance.
 PURE = frozenset(
@@ -90,7 +118,9 @@ def test_an_example_gives_exactly_its_findings(rule: Rule, example: Example, num
 @EACH_RULE
 def test_examples_of_both_kinds(rule: Rule, file: Path) -> None:
     verdicts = {expected.verdict for example in rule.examples for expected in example.expected}
-    assert {Verdict.OK, Verdict.VIOLATION} <= verdicts
+    assert Verdict.OK in verdicts or rule.auto == "N"
+    # A rule that only finds candidates says so by needs-review.
+    assert Verdict.VIOLATION in verdicts or (rule.auto in "PN" and Verdict.NEEDS_REVIEW in verdicts)
     assert all(e.says for x in rule.examples for e in x.expected if e.verdict is Verdict.VIOLATION)
 
 
@@ -98,7 +128,7 @@ def test_examples_of_both_kinds(rule: Rule, file: Path) -> None:
 def test_the_file_is_named_after_the_id(rule: Rule, file: Path) -> None:
     assert file.stem == rule.id.replace("-", "_")
     assert rule.function.__name__ == file.stem
-    assert rule.id.startswith(file.parent.name.replace("_", "-") + "-")
+    assert any(rule.id.startswith(f"{family}-") for family in FAMILIES[file.parent.name])
 
 
 def test_ids_are_unique_and_never_reused() -> None:
@@ -160,7 +190,10 @@ def test_a_rule_imports_only_what_is_pure(rule: Rule, file: Path) -> None:
         else:
             continue
         for name in names:
-            ours = name == "govsite_checks.model" or name.startswith("govsite_checks.reading.")
+            ours = name in {"govsite_checks.model", "govsite_checks.wording"} or name.startswith(
+                ("govsite_checks.reading.", "govsite_checks.sample")
+            )
+            ours = ours or name == "govsite_checks"  # from govsite_checks import sample
             assert ours or name in PURE or name.split(".")[0] in PURE, f"{file.name} imports {name}"
 
 

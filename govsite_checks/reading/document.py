@@ -1,0 +1,261 @@
+"""A page as rules and the planner read it: its links, its visible text line by line, its metadata. Cheap, and pure.
+
+Many readings share one ``Document``: ``snapshot``'s by ``document``, the planner's own by ``Document(page, as_of)``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property, lru_cache
+from html import unescape
+from types import MappingProxyType
+from typing import Any, TypeVar, cast
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from govsite_checks.model import Page, Snapshot, printable
+
+from .tree import parse
+
+T = TypeVar("T")
+
+MAX_CHARS = 5_000_000
+MAX_LINKS = 20_000
+MAX_URL = 2_000
+MAX_TEXT = 400
+# Trees kept at once: a tree is many times the size of its page.
+TREES_KEPT = 8
+
+_UNSEEN = re.compile(
+    r"<!--.*?-->|<(script|style|noscript|noframes|template|textarea|svg|iframe|title|select)\b[^>]*>.*?</\1>",
+    re.DOTALL,
+)
+_BLOCK = re.compile(
+    r"</?(?:address|article|aside|blockquote|body|br|caption|center|dd|details|dir|div|dl|dt|fieldset|figcaption|"
+    r"figure|footer|form|h[1-6]|header|hr|html|legend|li|main|menu|nav|ol|optgroup|option|p|pre|section|summary|"
+    r"table|tbody|td|tfoot|th|thead|tr|ul)\b[^>]*>"
+)
+_TAG = re.compile(r"<[^>]*>")
+_HIDDEN = (
+    "[style*='display:none' i], [style*='display: none' i], [style*='visibility:hidden' i], "
+    "[style*='visibility: hidden' i], [hidden]"
+)
+# References that need no joining: a path from the root, a whole address.
+_FROM_ROOT = re.compile(
+    r"/(?:[A-Za-z0-9_\-][A-Za-z0-9_.\-]{0,80}/){0,12}(?:[A-Za-z0-9_\-][A-Za-z0-9_.\-]{0,120})?"
+)
+_WHOLE = re.compile(r"https?://[a-z0-9.\-]{1,250}(?::[0-9]{1,5})?" + _FROM_ROOT.pattern)
+_SPACES = re.compile(r"[^\S\n]+")
+_NEWLINES = re.compile(r" ?(?:\n ?)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a page, in the order of the page.
+
+    ``url`` is absolute and without fragment, empty where the link leads nowhere that can be fetched; ``href`` is what is
+    written. ``text`` is what a reader sees of it: its words, or else the alternative text of its picture; ``title`` its
+    title attribute. ``node`` is lexbor's number of the element, to find it among the results of a selection.
+    """
+
+    url: str
+    href: str
+    text: str
+    title: str = ""
+    picture: bool = False
+    node: int = 0
+
+    @property
+    def label(self) -> str:
+        """Its full words: the title where that only completes a cut text, else the text."""
+        cut = self.text.rstrip(".… ")
+        return self.title if self.title and (not cut or self.title.startswith(cut)) else self.text
+
+
+@dataclass(slots=True, eq=False)
+class _Trees:
+    """The trees that are kept, the latest last."""
+
+    kept: OrderedDict[int, tuple[Page, LexborHTMLParser | None]] = field(default_factory=OrderedDict)
+
+    def of(self, page: Page) -> LexborHTMLParser | None:
+        key = id(page)
+        if key in self.kept:
+            self.kept.move_to_end(key)
+            return self.kept[key][1]
+        tree = parse(page.text[:MAX_CHARS])
+        self.kept[key] = (page, tree)
+        while len(self.kept) > TREES_KEPT:
+            self.kept.popitem(last=False)
+        return tree
+
+
+class Document:
+    """One page, read at a moment. Every property is computed when it is first asked for, and kept."""
+
+    def __init__(self, page: Page, as_of: datetime, trees: _Trees | None = None) -> None:
+        self.page = page
+        self.as_of = as_of
+        self._trees = trees or _Trees()
+        self._memo: dict[Callable[[Document], Any], Any] = {}
+
+    def derive(self, read: Callable[[Document], T]) -> T:
+        """``read(self)``, computed once: a reading that several rules share."""
+        if read not in self._memo:
+            self._memo[read] = read(self)
+        return cast("T", self._memo[read])
+
+    @property
+    def tree(self) -> LexborHTMLParser | None:
+        """The tree a browser builds; None for a page made to exhaust a parser. Not to be changed, not to be kept."""
+        return self._trees.of(self.page)
+
+    def css(self, selector: str) -> list[LexborNode]:
+        """The elements that a selector finds, in order; selecting is much cheaper than walking."""
+        tree = self.tree
+        return tree.css(selector) if tree is not None else []
+
+    def numbers(self, selector: str) -> frozenset[int]:
+        """Lexbor's numbers of what a selector finds, to compare with ``Link.node``."""
+        return frozenset(node.mem_id for node in self.css(selector))
+
+    @cached_property
+    def url(self) -> str:
+        """The address that answered."""
+        return self.page.final_url or self.page.url
+
+    @cached_property
+    def base(self) -> str:
+        """What relative addresses are relative to."""
+        node = next(iter(self.css("base[href]")), None)
+        href = (node.attributes.get("href") or "") if node is not None else ""
+        return join(self.url, href) or self.url
+
+    @cached_property
+    def host(self) -> str:
+        """The host that answered, in lower case."""
+        return host_of(self.url)
+
+    @cached_property
+    def title(self) -> str:
+        """The text of the first title element."""
+        node = next(iter(self.css("title")), None)
+        return printable(node.text(), MAX_TEXT) if node is not None else ""
+
+    @cached_property
+    def metas(self) -> Mapping[str, tuple[str, ...]]:
+        """The contents of the ``meta`` elements by name (or property) in lower case."""
+        found: dict[str, tuple[str, ...]] = {}
+        for node in self.css("meta[content]"):
+            attrs = node.attributes
+            name = (attrs.get("name") or attrs.get("property") or "").strip().lower()
+            if name:
+                found[name] = (*found.get(name, ()), printable(attrs.get("content") or "", 2 * MAX_TEXT))
+        return MappingProxyType(found)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The anchors with an ``href``, at most ``MAX_LINKS``."""
+        base = self.base
+        return tuple(_link(node, base) for node in self.css("a[href], area[href]")[:MAX_LINKS])
+
+    @cached_property
+    def text(self) -> str:
+        """The visible text: one line a block, inline elements joined, spaces single. Scripts and comments are no text."""
+        tree = self.tree
+        if tree is None or tree.body is None:
+            return ""
+        if tree.css_first(_HIDDEN) is not None:
+            tree = parse(self.page.text[:MAX_CHARS])
+            for node in tree.css(_HIDDEN) if tree is not None else ():
+                if node.tag not in {"body", "html"}:
+                    node.decompose()
+        body = tree.body if tree is not None else None
+        return text_of(body.html or "") if body is not None else ""
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of ``text``."""
+        return tuple(self.text.split("\n")) if self.text else ()
+
+
+def text_of(html: str) -> str:
+    """The text of serialised HTML (well formed, as a tree gives it): one line a block."""
+    flat = _TAG.sub("", _BLOCK.sub("\n", _UNSEEN.sub("", html.replace("\n", " "))))
+    return _NEWLINES.sub("\n", _SPACES.sub(" ", unescape(flat))).strip()
+
+
+def lines_under(node: LexborNode) -> tuple[str, ...]:
+    """The visible lines of one element."""
+    text = text_of(node.html or "")
+    return tuple(text.split("\n")) if text else ()
+
+
+def _link(node: LexborNode, base: str) -> Link:
+    attrs = node.attributes
+    href = (attrs.get("href") or "").strip()
+    text = " ".join(node.text().split())[:MAX_TEXT]
+    picture = False
+    if not text and (image := node.css_first("img")) is not None:
+        picture = True
+        text = " ".join((image.attributes.get("alt") or image.attributes.get("title") or "").split())[
+            :MAX_TEXT
+        ]
+    title = " ".join((attrs.get("title") or "").split())[:MAX_TEXT]
+    return Link(join(base, href), href[:MAX_URL], text, title, picture, node.mem_id)
+
+
+def join(base: str, reference: str) -> str:
+    """A reference made absolute, without its fragment; empty where it leads to nothing that HTTP can fetch."""
+    if _FROM_ROOT.fullmatch(reference):
+        return _origin(base) + reference  # what most links of a site look like
+    if _WHOLE.fullmatch(reference):
+        return reference
+    cleaned = reference.strip().replace("\\", "/")
+    if not cleaned or cleaned[0] == "#" or len(cleaned) > MAX_URL:
+        return ""
+    try:
+        url = urldefrag(urljoin(base, "".join(cleaned.split()))).url
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return ""
+    return url if usable else ""
+
+
+@lru_cache(maxsize=256)
+def _origin(base: str) -> str:
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def host_of(url: str) -> str:
+    """The host of an address in lower case; empty where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").lower().rstrip(".")
+    except ValueError:
+        return ""
+
+
+@dataclass(slots=True, eq=False)
+class _Documents:
+    trees: _Trees = field(default_factory=_Trees)
+    made: dict[int, tuple[Page, Document]] = field(default_factory=dict)
+
+
+def _documents(_: Snapshot) -> _Documents:
+    return _Documents()
+
+
+def document(snapshot: Snapshot, page: Page) -> Document:
+    """The document of a page of a snapshot: the same one for every rule."""
+    shared = snapshot.derive(_documents)
+    known = shared.made.get(id(page))
+    if known is None:
+        known = shared.made[id(page)] = (page, Document(page, snapshot.as_of, shared.trees))
+    return known[1]

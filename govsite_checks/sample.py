@@ -1,0 +1,95 @@
+"""Pages for the examples of rules: a fictional site on a fixed day, and short ways to write its pages."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from urllib.parse import urljoin
+
+from .model import BRIEF_ROLES, CHINA, Column, ColumnType, Page, Role, Site
+from .wording import COLUMN_TYPE
+
+AS_OF = datetime(2018, 9, 10, 23, 59, 59, tzinfo=CHINA)
+SITE = Site(
+    id="1100000088",
+    name="示例市人民政府",
+    url="https://www.example.gov.cn/",
+    site_code="1100000088",
+    nature="organ",
+)
+
+
+def day(days_ago: int, pattern: str = "%Y-%m-%d") -> str:
+    """The date so many days before the examples' day."""
+    return (AS_OF - timedelta(days=days_ago)).strftime(pattern)
+
+
+def page(
+    role: str,
+    path: str,
+    html: str = "",
+    *,
+    status: int | None = 200,
+    error: str = "",
+    detail: str = "",
+    column: Column | None = None,
+    note: str = "",
+    query: str = "",
+    parent: str = "",
+    final: str = "",
+    content_type: str = "",
+    elapsed_s: float = 0.1,
+    modified: str = "",
+) -> Page:
+    """A page of the fictional site; ``path`` may be a whole address. A brief role has no text."""
+    url = urljoin(SITE.url, path)
+    return Page(
+        role=role,
+        url=url,
+        final_url=urljoin(url, final) if final else url,
+        status=status,
+        error=error,
+        detail=detail,
+        text="" if role in BRIEF_ROLES else html,
+        record="example",
+        parent=urljoin(SITE.url, parent) if parent else SITE.url,
+        column=column,
+        note=note,
+        query=query,
+        content_type=content_type or "text/html; charset=utf-8",
+        elapsed_s=elapsed_s,
+        modified=modified,
+    )
+
+
+def column_of(
+    type: str, path: str = "", *, title: str = "", level: int = 1, found: str = "title", offsite: bool = False
+) -> Column:
+    """A column of the fictional site."""
+    address = urljoin(SITE.url, path or f"/{type}/")
+    return Column(address, title or COLUMN_TYPE.get(ColumnType(type), type), type, level, found, offsite)
+
+
+def column(
+    type: str,
+    html: str = "",
+    path: str = "",
+    *,
+    title: str = "",
+    level: int = 1,
+    status: int | None = 200,
+    error: str = "",
+) -> Page:
+    """The first page of a column."""
+    of = column_of(type, path, title=title, level=level)
+    return page(Role.COLUMN, of.url, html, column=of, status=status, error=error)
+
+
+def rows(
+    *days_ago: int, subject: str = "关于示例事项的信息", folder: str = "/a/", pattern: str = "%Y-%m-%d"
+) -> str:
+    """A list of dated links, as a list page has it."""
+    items = "".join(
+        f'<li><a href="{folder}{number}.html">{subject}第{number}期</a><span>{day(ago, pattern)}</span></li>'
+        for number, ago in enumerate(days_ago, 1)
+    )
+    return f'<ul class="list">{items}</ul>'
