@@ -1,4 +1,4 @@
-"""The labels in a page's head (网页标签): SiteName, ColumnType, ArticleTitle, PubDate …"""
+"""The labels in a page's head (网页标签): SiteName, ColumnType, ArticleTitle, PubDate and the others."""
 
 from __future__ import annotations
 
