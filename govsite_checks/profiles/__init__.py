@@ -2,6 +2,17 @@
 
 from .checking import check
 from .loading import DEFAULT, load, names
-from .records import Profile, ProfileError
+from .records import Charge, Group, Indicator, Profile, ProfileError, Scoring
 
-__all__ = ["DEFAULT", "Profile", "ProfileError", "check", "load", "names"]
+__all__ = [
+    "DEFAULT",
+    "Charge",
+    "Group",
+    "Indicator",
+    "Profile",
+    "ProfileError",
+    "Scoring",
+    "check",
+    "load",
+    "names",
+]

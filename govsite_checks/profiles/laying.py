@@ -9,20 +9,29 @@ from typing import Any
 from govsite_checks.model import Effect, EffectKind
 
 from .models import SCORED, ProfileEntry, RuleEntry
-from .records import Profile
+from .records import Charge, Profile
+from .scoring import Misfit, lay_scoring, misfit_of_charge, misfits
 
 
 def lay(
     entry: ProfileEntry, under: Profile | None, places: Mapping[str, str]
-) -> tuple[Profile, list[tuple[str, str]]]:
-    """The profile, and what does not fit: pairs of a rule id and a message."""
+) -> tuple[Profile, list[Misfit]]:
+    """The profile, and what does not fit: pairs of a place in the file and a message."""
     below = under or Profile(id="", title="")
     verified = below.verified if entry.verified is None else entry.verified
-    effects, parameters = dict(below.effects), dict(below.parameters)
-    misfits = []
+    effects, parameters, charges = dict(below.effects), dict(below.parameters), dict(below.charges)
+    scoring = lay_scoring(entry.scoring, below.scoring)
+    faults = list(misfits(entry.scoring, scoring))
+    if entry.effective_from and entry.effective_to and entry.effective_from > entry.effective_to:
+        faults.append((("effective_to",), "早于 effective_from"))
     for rule_id, rule in (entry.rules or {}).items():
-        if message := _misfit(rule, below.effect(rule_id)):
-            misfits.append((rule_id, message))
+        charge = charges[rule_id] = _charge(rule, below.charge(rule_id))
+        kind = rule.effect or below.effect(rule_id).kind
+        message = _misfit(rule, below.effect(rule_id)) or misfit_of_charge(
+            charge, kind in SCORED, rule.points, scoring
+        )
+        if message:
+            faults.append((("rules", rule_id), message))
             continue
         if rule.effect is not None or rule_id in effects or rule.points is not None:
             effects[rule_id] = _effect(rule, below.effect(rule_id), stated=entry.verified)
@@ -41,8 +50,25 @@ def lay(
         else entry.accept_unverified,
         notes=below.notes if entry.notes is None else entry.notes,
         places=MappingProxyType({**below.places, **places}),
+        scoring=scoring,
+        charges=MappingProxyType({id: charge for id, charge in charges.items() if charge != Charge()}),
+        effective_from=entry.effective_from or below.effective_from,
+        effective_to=entry.effective_to or below.effective_to,
+        applies_to=below.applies_to if entry.applies_to is None else tuple(entry.applies_to),
+        budget=MappingProxyType({**below.budget, **(entry.budget or {})}),
     )
-    return profile, misfits
+    return profile, faults
+
+
+def _charge(rule: RuleEntry, below: Charge) -> Charge:
+    """How a rule enters the score; one that no longer deducts enters under no indicator."""
+    if rule.effect is not None and rule.effect not in SCORED and rule.indicator is None:
+        return Charge()
+    return Charge(
+        below.indicator if rule.indicator is None else rule.indicator,
+        below.per_finding if rule.per is None else rule.per == "finding",
+        below.not_twice if rule.not_twice is None else rule.not_twice,
+    )
 
 
 def _misfit(rule: RuleEntry, below: Effect) -> str:

@@ -119,6 +119,11 @@ def _faults_between(source: _Source) -> list[Fault]:
             faults.append(
                 _fault(source, ("basis", index), f"没有编号为“{printable(id, 60)}”的文件或条款；{near}")
             )
+    for place, row in enumerate(source.entry.scoring.indicators or () if source.entry.scoring else ()):
+        if row.clause and row.clause not in known.clauses:
+            near = suggestion(row.clause, known.clauses)
+            message = f"没有编号为“{printable(row.clause, 60)}”的条款；{near}"
+            faults.append(_fault(source, ("scoring", "indicators", place, "clause"), message))
     for rule_id, rule in (source.entry.rules or {}).items():
         if rule.points is not None and rule.effect is not None and rule.effect not in SCORED:
             message = "只有 deduct（扣分）和 bonus（加分）才写 points"
@@ -139,7 +144,7 @@ def _build(source: _Source, base: Path, chain: tuple[str, ...]) -> Profile:
     places = _places(source)
     profile, misfits = lay(source.entry, under, places)
     if misfits:
-        faults = [_fault(source, ("rules", rule_id), message) for rule_id, message in misfits]
+        faults = [_fault(source, path, message) for path, message in misfits]
         raise ProfileError(faults)
     return profile
 

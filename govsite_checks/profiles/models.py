@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -17,7 +18,9 @@ EFFECTS = {
     EffectKind.NOTICE.value: "提示",
 }
 SCORED = frozenset({EffectKind.DEDUCT.value, EffectKind.BONUS.value})
+SITE_KINDS = {"portal": "政府门户网站", "department": "部门网站"}
 MAX_RULES = 2000
+MAX_INDICATORS = 200
 
 
 def _slug(value: str) -> str:
@@ -55,11 +58,38 @@ def _parameter(value: Any) -> Any:
     return value
 
 
+def _day(value: Any) -> date:
+    """A day as ``2019-04-01``: text, for dates are kept as they are written."""
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)):
+            raise ValueError(value)
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise refuse(f"“{printable(str(value), 40)}”不是日期；应形如 2019-04-01") from None
+
+
+def _site_kind(value: str) -> str:
+    if value not in SITE_KINDS:
+        listed = "、".join(f"{word}（{meaning}）" for word, meaning in SITE_KINDS.items())
+        raise refuse(f"“{printable(value, 40)}”不在可选范围内；{suggestion(value, SITE_KINDS)}可选：{listed}")
+    return value
+
+
+def _per(value: str) -> str:
+    if value not in {"rule", "finding"}:
+        raise refuse("应为 rule（每条规则扣一次）或 finding（每处问题扣一次）")
+    return value
+
+
 def _short_form(value: Any) -> Any:
     """``footer-icp: deduct`` is short for ``footer-icp: {effect: deduct}``."""
     return {"effect": value} if isinstance(value, str) else value
 
 
+Day = Annotated[date, BeforeValidator(_day)]
+Title = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_text)]
+Slug = Annotated[str, AfterValidator(_slug)]
+SiteKinds = Annotated[list[Annotated[str, AfterValidator(_site_kind)]], Field(max_length=10)]
 RuleId = Annotated[str, AfterValidator(_rule_id)]
 Points = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 
@@ -75,6 +105,44 @@ class RuleEntry(_Strict):
     points: Points | None = None
     verified: bool | None = None
     parameters: dict[str, Annotated[Any, AfterValidator(_parameter)]] | None = None
+    indicator: Slug | None = None
+    per: Annotated[str, AfterValidator(_per)] | None = None
+    not_twice: bool | None = None
+
+
+class GroupEntry(_Strict):
+    """Indicators that belong together."""
+
+    id: Slug
+    title: Title
+    points: Points | None = None
+    verified: bool = True
+
+
+class IndicatorEntry(_Strict):
+    """One line of the scoring table."""
+
+    id: Slug
+    title: Title
+    group: Slug | None = None
+    points: Points | None = None
+    verified: bool = True
+    clause: Annotated[str, Field(max_length=200)] | None = None
+    bonus: bool = False
+
+
+class ScoringEntry(_Strict):
+    """The frame of the score. What is not written is inherited."""
+
+    full: Points | None = None
+    pass_line: Points | None = None
+    bonus_above: Points | None = None
+    bonus_most: Points | None = None
+    bonus_for: SiteKinds | None = None
+    services_group: Slug | None = None
+    verified: bool | None = None
+    groups: Annotated[list[GroupEntry], Field(max_length=MAX_INDICATORS)] | None = None
+    indicators: Annotated[list[IndicatorEntry], Field(max_length=MAX_INDICATORS)] | None = None
 
 
 class ProfileEntry(_Strict):
@@ -87,6 +155,11 @@ class ProfileEntry(_Strict):
     verified: bool | None = None
     accept_unverified: bool | None = None
     notes: Annotated[str, Field(max_length=2000), AfterValidator(_text)] | None = None
+    effective_from: Day | None = None
+    effective_to: Day | None = None
+    applies_to: SiteKinds | None = None
+    budget: dict[str, Annotated[int, Field(ge=0, le=10_000)]] | None = None
+    scoring: ScoringEntry | None = None
     rules: (
         Annotated[
             dict[RuleId, Annotated[RuleEntry, BeforeValidator(_short_form)]], Field(max_length=MAX_RULES)

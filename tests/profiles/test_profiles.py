@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 
 from govsite_checks import standards
 from govsite_checks.model import Effect, EffectKind, Example, Finding, Rule, Snapshot, rule
-from govsite_checks.profiles import DEFAULT, Profile, ProfileError, check, load, names
+from govsite_checks.profiles import DEFAULT, Charge, Profile, ProfileError, check, load, names
 
 FOOTER = {
     "footer-party-gov-mark",
@@ -357,3 +360,99 @@ def test_a_rule_that_is_not_installed_is_named(tmp_path: Path) -> None:
         "没有安装这条规则；是否为 sample-rule？",
         "没有安装这条规则；请安装提供它的扩展，或从标准中删去",
     ]
+
+
+TABLE = """scoring:
+  full: 10
+  pass_line: 6
+  groups: [{id: a, title: 甲, points: 6}, {id: b, title: 乙, points: 4}]
+  indicators:
+    - {id: one, title: 一, group: a, points: 6}
+    - {id: two, title: 二, group: b, points: 4}
+"""
+
+
+def test_a_scoring_table_and_how_rules_enter_it(tmp_path: Path) -> None:
+    text = (
+        f"profile: mine\ntitle: 甲\neffective_from: 2019-04-01\napplies_to: [portal]\nbudget: {{articles: 9}}\n{TABLE}"
+        "rules:\n  footer-icp: {effect: deduct, points: 0.1, indicator: one, per: finding, not_twice: true}\n"
+    )
+    profile = load(str(written(tmp_path, text)))
+    assert profile.scoring is not None
+    assert [i.points for i in profile.scoring.indicators] == [Decimal(6), Decimal(4)]
+    assert profile.charge("footer-icp") == Charge("one", per_finding=True, not_twice=True)
+    assert profile.charge("footer-contact") == Charge()
+    assert (profile.effective_from, profile.applies_to) == (date(2019, 4, 1), ("portal",))
+    assert dict(profile.budget) == {"articles": 9}
+    over = tmp_path / "over.yaml"
+    over.write_text(
+        "profile: over\ntitle: 乙\nextends: mine.yaml\nscoring:\n  groups: [{id: a, title: 甲, points: 5}, {id: b, title: 乙, points: 5}]\n"
+        "  indicators: [{id: one, title: 新一, group: a, points: 5}, {id: two, title: 二, group: b, points: 5}]\n"
+        "rules: {footer-icp: {points: 1, per: rule}, footer-contact: {effect: notice}}\n",
+        encoding="utf-8",
+    )
+    above = load(str(over))
+    assert above.scoring is not None
+    assert (above.scoring.full, above.scoring.indicators[0].title) == (Decimal(10), "新一")
+    assert above.charge("footer-icp") == Charge("one", not_twice=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (
+            ("two, title: 二, group: b, points: 4", "two, title: 二, group: b, points: 5"),
+            "各指标分值合计 11，应为 10",
+        ),
+        (
+            ("one, title: 一, group: a, points: 6", "one, title: 一, group: a, points: 7"),
+            "指标组“甲”的各指标分值合计 7，应为 6",
+        ),
+        (("title: 乙, points: 4}", "title: 乙, points: 3}"), "各指标组分值合计 9，应为 10"),
+        (("one, title: 一, group: a, points: 6", "one, title: 一, group: a"), ""),
+        (("{id: two", "{id: one"), "编号 one 重复"),
+        (("group: b, points", "group: c, points"), "没有编号为 c 的指标组"),
+        (("pass_line: 6", "services_group: c"), "没有编号为 c 的指标组"),
+        (("pass_line: 6", "pass_lime: 6"), "未知的键；是否为 pass_line？"),
+        (
+            ("group: b, points: 4", "group: b, points: 4, clause: census-2015/no"),
+            "没有编号为“census-2015/no”的条款",
+        ),
+    ],
+)
+def test_a_table_that_does_not_add_up_names_file_and_line(
+    tmp_path: Path, change: tuple[str, str], fault: str
+) -> None:
+    assert change[0] in TABLE
+    text = f"profile: mine\ntitle: 甲\n{TABLE.replace(*change)}"
+    if not fault:
+        assert load(str(written(tmp_path, text))).scoring is not None
+        return
+    found = faults(tmp_path, text)
+    assert any(fault in line and re.match(r"\d+:\d+ scoring", line) for line in found), found
+
+
+@pytest.mark.parametrize(
+    ("rule_text", "fault"),
+    [
+        ("{effect: deduct, points: 1, indicator: three}", "没有编号为 three 的指标；可用：one、two"),
+        ("{effect: deduct, points: 1}", "应写明 indicator"),
+        ("{effect: veto, indicator: one}", "才归入指标"),
+        ("{effect: deduct, points: 1, indicator: one, per: page}", "应为 rule"),
+    ],
+)
+def test_a_rule_that_does_not_fit_the_table(tmp_path: Path, rule_text: str, fault: str) -> None:
+    found = faults(tmp_path, f"profile: mine\ntitle: 甲\n{TABLE}rules:\n  footer-icp: {rule_text}\n")
+    assert len(found) == 1
+    assert fault in found[0]
+    assert re.match(r"11:\d+ rules", found[0])
+
+
+def test_days_and_kinds_are_checked(tmp_path: Path) -> None:
+    head = "profile: mine\ntitle: 甲\n"
+    assert "不是日期" in faults(tmp_path, f"{head}effective_from: 2019-13-01\n")[0]
+    assert (
+        "早于 effective_from"
+        in faults(tmp_path, f"{head}effective_from: 2019-02-01\neffective_to: 2019-01-01\n")[0]
+    )
+    assert "是否为 portal" in faults(tmp_path, f"{head}applies_to: [portals]\n")[0]
