@@ -52,7 +52,7 @@ def lay_scoring(entry: ScoringEntry | None, below: Scoring | None) -> Scoring | 
 
 def _decimal(figure: float | None) -> Decimal | None:
     """Points are decimal figures: what is written is meant, not its binary neighbour."""
-    return None if figure is None else Decimal(str(figure))
+    return None if figure is None else Decimal(str(figure)).normalize()
 
 
 def _over(new: Iterable[T], below: Iterable[T]) -> tuple[T, ...]:
@@ -100,7 +100,7 @@ def _sums(entry: ScoringEntry, scoring: Scoring) -> Iterator[Misfit]:
 
 def _wrong_sum(points: list[Decimal | None], whole: Decimal) -> Decimal | None:
     known = [figure for figure in points if figure is not None]
-    total = sum(known, Decimal(0))
+    total = sum(known, Decimal(0)).normalize()
     complete = bool(points) and len(known) == len(points)
     return total if (complete and total != whole) or total > whole else None
 
