@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from .contracts import CollectReport, Folder, Planner, Progress, SiteWriter, Wanted
+from .contracts import CollectReport, Folder, Planner, Progress, SitePlanner, SiteWriter, Wanted
 from .limits import CollectOptions, Limits
-from .planner import FooterPlanner
+from .planner import FooterPlanner, HomePlanner
 from .run import collect
 
 __all__ = [
@@ -15,9 +15,11 @@ __all__ = [
     "CollectReport",
     "Folder",
     "FooterPlanner",
+    "HomePlanner",
     "Limits",
     "Planner",
     "Progress",
+    "SitePlanner",
     "SiteWriter",
     "Wanted",
     "collect",

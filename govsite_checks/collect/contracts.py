@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from govsite_checks.evidence.exchange import Capture
-from govsite_checks.model import Site
+from govsite_checks.model import Column, Observation, Site
 
 
 class SiteWriter(Protocol):
-    """Takes the captures of one site. An exception of it ends the whole collection."""
+    """Takes what was collected of one site. An exception of it ends the whole collection."""
 
     def add(self, capture: Capture) -> None:
         """Take one capture; may block briefly."""
+
+    def note(self, observation: Observation) -> None:
+        """Take what was noted beside the pages."""
 
     def commit(self) -> None:
         """The site is complete: keep it."""
@@ -34,23 +37,53 @@ class Folder(Protocol):
 class Wanted:
     """A page that a planner wants: its role, its address (absolute, or relative to ``parent``), who refers to it.
 
-    ``depth`` is the planner's own count of how far from the first pages this one is.
+    ``depth`` is the planner's own count of how far from the first pages this one is. ``column``, ``note`` and
+    ``query`` are as in ``model.Page``. ``method`` is GET, or POST of a form's ``body`` (application/x-www-form-urlencoded).
+    ``skip`` is why the page is recorded and not asked for, in Chinese; empty where it is to be asked for.
+    A page is asked for once: the role, the address and the body tell it from the others.
     """
 
     role: str
     url: str
     parent: str = ""
     depth: int = 0
+    column: Column | None = None
+    note: str = ""
+    query: str = ""
+    method: str = "GET"
+    body: bytes = b""
+    skip: str = ""
+
+
+class SitePlanner(Protocol):
+    """Says which pages of one site are wanted, and keeps what it has learnt of the site.
+
+    The same answers to the same pages: they are handed over in the order in which they were planned, whichever came
+    first over the wire.
+    """
+
+    def first(self) -> Iterable[Wanted]:
+        """The pages to begin with."""
+
+    def then(self, wanted: Wanted, capture: Capture, text: str) -> Iterable[Wanted]:
+        """What a page makes wanted.
+
+        Called for every page but the skipped ones: ``text`` is its decoded body, empty where ``capture.error`` is
+        set or the role is a brief one.
+        """
+
+    def last(self) -> Iterable[Wanted]:
+        """What is wanted still, now that nothing is pending; asked again after those until there is nothing."""
+
+    def observations(self) -> Iterable[Observation]:
+        """What is to be noted beside the pages; taken once, at the end."""
 
 
 class Planner(Protocol):
-    """Says which pages of a site are wanted. Pure: the same answers to the same pages."""
+    """Begins the plan of each site of a run."""
 
-    def first(self, site: Site) -> Iterable[Wanted]:
-        """The pages to begin with."""
-
-    def then(self, site: Site, wanted: Wanted, capture: Capture, text: str) -> Iterable[Wanted]:
-        """What a page that was seen makes wanted. ``text`` is its decoded body."""
+    def begin(self, site: Site) -> SitePlanner:
+        """The plan of a site, from nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,14 @@ from email.utils import parsedate_to_datetime
 
 _PATTERNS: dict[bytes, re.Pattern[bytes]] = {
     name: re.compile(rb"^" + name + rb"[ \t]*:[ \t]*([^\r\n]*?)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
-    for name in (b"location", b"content-type", b"content-encoding", b"retry-after", b"set-cookie")
+    for name in (
+        b"location",
+        b"content-type",
+        b"content-encoding",
+        b"retry-after",
+        b"set-cookie",
+        b"last-modified",
+    )
 }
 
 

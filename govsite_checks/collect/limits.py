@@ -25,8 +25,9 @@ class Limits:
     decoded_bytes: int = 20 * 1024 * 1024  # after content decoding
     robots_bytes: int = 500 * 1024  # RFC 9309, 2.5: at least 500 KiB are read
     robots_redirects: int = 5
-    pages_per_site: int = 60
-    unasked_per_site: int = 100  # records of pages that were wanted and not asked for
+    pages_per_site: int = 240
+    unasked_per_site: int = 200  # records of pages that were wanted and not asked for
+    rounds: int = 60  # how often a planner is asked what is wanted still
     timeouts_in_a_row: int = 3
     retries: int = 2
     backoff_s: float = 1.0  # before the first retry; doubled each time

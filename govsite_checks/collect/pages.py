@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 
 from govsite_checks.evidence.exchange import Capture, Exchange
 from govsite_checks.model import MESSAGE_CHARS, Encoding, PageError, Role, printable
@@ -90,9 +91,8 @@ class Pages:
         self, wanted: Wanted, url: str, exchanges: list[Exchange], reading: _Reading, wire_s: float
     ) -> Seen:
         last = exchanges[-1] if exchanges else None
-        capture = Capture(
-            role=wanted.role,
-            url=wanted.url,
+        capture = capture_of(
+            wanted,
             final_url=url,
             exchanges=tuple(exchanges),
             error=reading.error,
@@ -100,11 +100,24 @@ class Pages:
             encoding=reading.encoding,
             title=_title(reading.text) if wanted.role not in _NO_DOCUMENTS else "",
             content_type=fields.text(last.head, b"content-type") if last else "",
-            parent=wanted.parent,
+            modified=fields.text(last.head, b"last-modified") if last else "",
             elapsed_s=wire_s,
             opened_in_time=wire_s <= self._limits.opened_s,
         )
         return Seen(capture, "" if reading.error else reading.text)
+
+
+def capture_of(wanted: Wanted, **facts: Any) -> Capture:
+    """The capture of a page: what it was wanted for, and what came of it."""
+    return Capture(
+        role=wanted.role,
+        url=wanted.url,
+        parent=wanted.parent,
+        column=wanted.column,
+        note=wanted.note,
+        query=wanted.query,
+        **facts,
+    )
 
 
 def _read(role: str, url: str, answer: Answer) -> _Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks.evidence.exchange import Capture
-from govsite_checks.model import Role, Site
+from govsite_checks.model import Observation, Role, Site
 from govsite_checks.reading.parts import wanted_parts
 
 from .contracts import Wanted
@@ -14,16 +14,51 @@ from .contracts import Wanted
 _DEEPEST = 2
 
 
-class FooterPlanner:
+class HomePlan:
+    """The home page of a site and nothing else."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def first(self) -> Iterable[Wanted]:
+        """The home page."""
+        return (Wanted(Role.HOME, self._site.url),)
+
+    def then(self, wanted: Wanted, capture: Capture, text: str) -> Iterable[Wanted]:  # noqa: ARG002
+        """Nothing."""
+        return ()
+
+    def last(self) -> Iterable[Wanted]:
+        """Nothing."""
+        return ()
+
+    def observations(self) -> Iterable[Observation]:
+        """Nothing."""
+        return ()
+
+
+class FooterPlan(HomePlan):
     """The home page, the parts it names, and the parts that its frames name; no deeper."""
 
-    def first(self, site: Site) -> Iterable[Wanted]:
-        """The home page."""
-        return (Wanted(Role.HOME, site.url),)
-
-    def then(self, site: Site, wanted: Wanted, capture: Capture, text: str) -> Iterable[Wanted]:  # noqa: ARG002
+    def then(self, wanted: Wanted, capture: Capture, text: str) -> Iterable[Wanted]:
         """The parts of a home page, or of a frame of the home page."""
-        if wanted.role not in {Role.HOME, Role.FRAME} or wanted.depth >= _DEEPEST:
+        if capture.error or wanted.role not in {Role.HOME, Role.FRAME} or wanted.depth >= _DEEPEST:
             return ()
         base = capture.final_url
         return tuple(Wanted(part.role, part.url, base, wanted.depth + 1) for part in wanted_parts(text, base))
+
+
+class HomePlanner:
+    """Plans the home page alone."""
+
+    def begin(self, site: Site) -> HomePlan:
+        """The plan of a site."""
+        return HomePlan(site)
+
+
+class FooterPlanner:
+    """Plans what the footer rules need."""
+
+    def begin(self, site: Site) -> FooterPlan:
+        """The plan of a site."""
+        return FooterPlan(site)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from govsite_checks.model import Site
+from govsite_checks.model import Observation, Site
 
 from . import index, limits
 from .errors import EvidenceError
@@ -23,6 +23,7 @@ class SiteArchive:
     def __init__(self, site: Site, header: RunHeader) -> None:
         self._site, self._header = site, header
         self._rows: list[dict[str, Any]] = []
+        self._observations: list[dict[str, str]] = []
         self._chunks: list[bytes] = []
         self._offset = 0
         self._sequence = 0
@@ -54,6 +55,11 @@ class SiteArchive:
         self._put(*chunks)
         self._rows.append(row)
 
+    def note(self, observation: Observation) -> None:
+        """Keep an observation for the index, up to the bound."""
+        if len(self._observations) < limits.OBSERVATIONS:
+            self._observations.append(index.observation_row(observation))
+
     def take(self) -> bytes:
         """The bytes that were not taken yet, to be appended to those that were."""
         self._begin(None)
@@ -63,7 +69,7 @@ class SiteArchive:
 
     def index(self) -> bytes:
         """The index of all pages."""
-        return index.to_bytes(self._site, self._header.tool_version, self._rows)
+        return index.to_bytes(self._site, self._header.tool_version, self._rows, self._observations)
 
     def _begin(self, capture: Capture | None) -> int:
         """Open the archive at the first page; the offset of the next record."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from govsite_checks.model import Encoding
+from govsite_checks.model import Column, Encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Exchange:
     body after transfer decoding and before content decoding (still gzip where the server sent gzip), cut at the
     collector's bound; ``decoded`` the body after content decoding (the same object where there was none).
     ``elapsed_s`` and ``opened_s`` are seconds from the first attempt to the last and to the first byte.
+    ``request_body`` is what a POST carried.
     """
 
     url: str
@@ -31,6 +32,7 @@ class Exchange:
     opened_s: float = 0.0
     tls: str = ""
     truncated: bool = False
+    request_body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Capture:
 
     ``exchanges`` are the redirects in order and the final answer last; empty where nothing answered. ``error`` is a
     ``model.PageError`` or empty. ``elapsed_s`` runs from the first request to the last byte of the last answer.
+    ``column``, ``note``, ``query`` and ``modified`` are as in ``model.Page``.
     """
 
     role: str
@@ -53,6 +56,10 @@ class Capture:
     parent: str = ""
     elapsed_s: float = 0.0
     opened_in_time: bool = True
+    column: Column | None = None
+    note: str = ""
+    query: str = ""
+    modified: str = ""
 
     @property
     def status(self) -> int | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from govsite_checks.model import Site, Snapshot
+from govsite_checks.model import Observation, Site, Snapshot
 
 from . import limits, snapshots
 from .archive import SiteArchive
@@ -269,6 +269,15 @@ class SiteWriter:
         if self._archive.waiting >= limits.BATCH_BYTES:
             data = self._archive.take()
             self._folder._hand_over(lambda: draft.write(data), draft, len(data))
+
+    def note(self, observation: Observation) -> None:
+        """Keep what was noted beside the pages.
+
+        Raises:
+            ValueError: as ``add``.
+        """
+        self._check()
+        self._archive.note(observation)
 
     def commit(self) -> None:
         """The site is complete: give its evidence the final name, once everything before is written.

@@ -18,7 +18,7 @@ from .errors import EvidenceError, unknown_format
 from .guarded import opened_folder, read_at
 from .layout import RUN
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""``index.json``: the pages of one site in the order of their capture, and where each lies in the archive."""
+"""``index.json``: the pages of one site in the order of their capture, where each lies in the archive, and notes."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
-from govsite_checks.model import Encoding, Hop, Page, Site
+from govsite_checks.model import Column, Encoding, Hop, Observation, Page, Site
 
 from . import limits
 from .errors import corrupt, unknown_format
 from .exchange import Capture, Exchange
 from .records import Archived
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 _Text = Annotated[str, Field(max_length=limits.TEXT_CHARS)]
 _Url = Annotated[str, Field(max_length=limits.URL_CHARS)]
@@ -47,6 +47,27 @@ class HopRow(_Strict):
     length: _Count = 0
 
 
+class ColumnRow(_Strict):
+    """``model.Column``."""
+
+    url: _Url
+    title: _Text = ""
+    type: _Text = ""
+    level: Annotated[int, Field(ge=0, le=99)] = 1
+    found: _Text = ""
+    offsite: bool = False
+
+
+class ObservationRow(_Strict):
+    """``model.Observation``."""
+
+    kind: _Text
+    subject: _Url = ""
+    outcome: _Text = ""
+    detail: _Text = ""
+    value: _Text = ""
+
+
 class PageRow(_Strict):
     """One page. ``coding`` and ``size``: what to undo to get how many bytes of the body."""
 
@@ -72,6 +93,10 @@ class PageRow(_Strict):
     elapsed_s: _Seconds = 0.0
     opened_in_time: bool = True
     truncated: bool = False
+    column: ColumnRow | None = None
+    note: _Text = ""
+    query: _Text = ""
+    modified: _Text = ""
 
     def page(self, text: str) -> Page:
         """The page as rules see it."""
@@ -95,6 +120,10 @@ class PageRow(_Strict):
             opened_in_time=self.opened_in_time,
             address=self.address,
             tls=self.tls,
+            column=None if self.column is None else Column(**dict(self.column)),
+            note=self.note,
+            query=self.query,
+            modified=self.modified,
         )
 
 
@@ -105,6 +134,7 @@ class SiteIndex(_Strict):
     site: _Text
     url: _Url
     pages: tuple[PageRow, ...] = Field(max_length=limits.PAGES, strict=False)
+    observations: tuple[ObservationRow, ...] = Field(default=(), max_length=limits.OBSERVATIONS, strict=False)
 
 
 def row_of(capture: Capture, archived: list[Archived], offsets: list[int]) -> dict[str, Any]:
@@ -128,11 +158,43 @@ def row_of(capture: Capture, archived: list[Archived], offsets: list[int]) -> di
         "parent": _url(capture.parent),
         "elapsed_s": round(max(0.0, capture.elapsed_s), 6),
         "opened_in_time": capture.opened_in_time,
+        "modified": _short(capture.modified),
+        **_plan(capture),
         "hops": [_hop(*place) for place in places[:-1][: limits.HOPS]],
     }
     if places:
         row |= _answer(*places[-1])
     return row
+
+
+def _plan(capture: Capture) -> dict[str, Any]:
+    """What the page was wanted for; nothing of that which does not apply, as is true of most pages."""
+    row: dict[str, Any] = {}
+    if (column := capture.column) is not None:
+        row["column"] = {
+            "url": _url(column.url),
+            "title": _short(column.title),
+            "type": _short(column.type),
+            "level": min(max(column.level, 0), 99),
+            "found": _short(column.found),
+            "offsite": column.offsite,
+        }
+    if capture.note:
+        row["note"] = _short(capture.note)
+    if capture.query:
+        row["query"] = _short(capture.query)
+    return row
+
+
+def observation_row(observation: Observation) -> dict[str, str]:
+    """The row of an observation."""
+    return {
+        "kind": _short(observation.kind),
+        "subject": _url(observation.subject),
+        "outcome": _short(observation.outcome),
+        "detail": _short(observation.detail),
+        "value": _short(observation.value),
+    }
 
 
 def _hop(exchange: Exchange, archived: Archived, offset: int) -> dict[str, Any]:
@@ -165,7 +227,9 @@ def _url(text: str) -> str:
     return text[: limits.URL_CHARS]
 
 
-def to_bytes(site: Site, tool_version: str, rows: list[dict[str, Any]]) -> bytes:
+def to_bytes(
+    site: Site, tool_version: str, rows: list[dict[str, Any]], observations: list[dict[str, str]]
+) -> bytes:
     """The file. A lone surrogate becomes a question mark."""
     whole = {
         "format": FORMAT,
@@ -173,6 +237,7 @@ def to_bytes(site: Site, tool_version: str, rows: list[dict[str, Any]]) -> bytes
         "site": site.id,
         "url": _url(site.url),
         "pages": rows,
+        "observations": observations,
     }
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 

@@ -13,6 +13,8 @@ WARC_BYTES: Final = 4096 * MIB
 
 PAGES: Final = 20_000
 HOPS: Final = 100
+OBSERVATIONS: Final = 2_000
+"""What was noted beside the pages of a site; what is beyond is not kept."""
 URL_CHARS: Final = 16_384
 TEXT_CHARS: Final = 2_000
 """Title, detail and every other short text of the index."""

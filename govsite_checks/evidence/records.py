@@ -129,7 +129,8 @@ def _request(exchange: Exchange, fields: _Fields, record: str) -> tuple[bytes, .
     if not exchange.request_head:
         return ()
     head = request_head(exchange.request_head, exchange.method)
-    return (_member("request", record, "application/http; msgtype=request", (head.data,), fields),)
+    block = (head.data, exchange.request_body) if exchange.request_body else (head.data,)
+    return (_member("request", record, "application/http; msgtype=request", block, fields),)
 
 
 def _original_head(exchange: Exchange, fields: _Fields, head: ArchivedHead, record: str) -> tuple[bytes, ...]:

@@ -14,7 +14,7 @@ from typing import Final
 from fastwarc.warc import WarcRecord, WarcRecordType
 from isal import isal_zlib
 
-from govsite_checks.model import Page, PageError, Site, Snapshot
+from govsite_checks.model import BRIEF_ROLES, Observation, Page, PageError, Site, Snapshot
 from govsite_checks.reading.encoding import decode
 
 from . import index, limits, manifest
@@ -108,7 +108,8 @@ class _Reader:
                     site=self._site, as_of=as_of, parent=parent, problem=_moved(found.url, self._site)
                 )
             pages = tuple(self._page(stream, row, roles, later) for row in found.pages)
-        return Snapshot(site=self._site, as_of=as_of, pages=pages, parent=parent)
+        observations = tuple(Observation(**dict(row)) for row in found.observations)
+        return Snapshot(self._site, as_of, pages, parent, observations=observations)
 
     def _read(self, name: str, limit: int) -> bytes:
         try:
@@ -141,7 +142,8 @@ class _Reader:
     def _page(self, stream: FileIO, row: index.PageRow, roles: Container[str] | None, later: bool) -> Page:
         """A page with its text, with the promise of one, or without; empty where nothing answered or no text did."""
         at_once = roles is None or row.role in roles
-        if not (at_once or later) or not row.record or row.error == PageError.NOT_TEXT or not row.size:
+        without_text = row.role in BRIEF_ROLES or row.error == PageError.NOT_TEXT
+        if not (at_once or later) or not row.record or without_text or not row.size:
             return row.page("")
         place = f"{self._place}/{WARC}"
         if row.size > min(limits.RECORD_BYTES, self._room):

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from govsite_checks.collect import CollectOptions, CollectReport, Limits, Wanted, collect
+from govsite_checks.collect.planner import HomePlan
 from govsite_checks.evidence.exchange import Capture
-from govsite_checks.model import Politeness, Role, Site
+from govsite_checks.model import Observation, Politeness, Role, Site
 
 QUICK = Limits(
     connect_s=1.0,
@@ -151,6 +152,7 @@ class MemoryFolder:
         self.kept: dict[str, list[Capture]] = {}
         self.abandoned: list[str] = []
         self.open: dict[str, list[Capture]] = {}
+        self.notes: dict[str, list[Observation]] = {}
         self.most_open = 0
 
     def open_site(self, site: Site) -> MemoryWriter:
@@ -169,6 +171,9 @@ class MemoryWriter:
     def add(self, capture: Capture) -> None:
         self.folder.open[self.site].append(capture)
 
+    def note(self, observation: Observation) -> None:
+        self.folder.notes.setdefault(self.site, []).append(observation)
+
     def commit(self) -> None:
         self.folder.kept[self.site] = self.folder.open.pop(self.site)
 
@@ -177,19 +182,27 @@ class MemoryWriter:
         self.folder.abandoned.append(self.site)
 
 
+class Plan(HomePlan):
+    """The home page and then the given paths."""
+
+    def __init__(self, site: Site, paths: tuple[str, ...], role: str) -> None:
+        super().__init__(site)
+        self.paths, self.role = paths, role
+
+    def then(self, wanted: Wanted, capture: Capture, text: str) -> list[Wanted]:
+        if wanted.role != Role.HOME or capture.error:
+            return []
+        return [Wanted(self.role, path, capture.final_url) for path in self.paths]
+
+
 class Pages:
     """Wants the home page and then the given paths."""
 
     def __init__(self, *paths: str, role: str = Role.OTHER) -> None:
         self.paths, self.role = paths, role
 
-    def first(self, site: Site) -> list[Wanted]:
-        return [Wanted(Role.HOME, site.url)]
-
-    def then(self, site: Site, wanted: Wanted, capture: Capture, text: str) -> list[Wanted]:
-        if wanted.role != Role.HOME:
-            return []
-        return [Wanted(self.role, path, capture.final_url) for path in self.paths]
+    def begin(self, site: Site) -> Plan:
+        return Plan(site, self.paths, self.role)
 
 
 POLITE = Politeness(contact="mailto:office@example.org", delay_s=0.0, site_seconds=20.0, robots="ignore")
@@ -201,6 +214,7 @@ class Lab:
     quick = QUICK
     polite = POLITE
     pages = Pages
+    plan = Plan
     folder = MemoryFolder
     http = staticmethod(http)
 

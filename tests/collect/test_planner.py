@@ -14,7 +14,7 @@ FOOTER = (
 
 
 def test_the_home_page_comes_first():
-    assert tuple(FooterPlanner().first(SITE)) == (Wanted(Role.HOME, SITE.url),)
+    assert tuple(FooterPlanner().begin(SITE).first()) == (Wanted(Role.HOME, SITE.url),)
 
 
 def test_the_parts_of_a_home_page_are_wanted_and_frames_are_looked_into_once(lab):
@@ -42,4 +42,4 @@ def test_the_parts_of_a_home_page_are_wanted_and_frames_are_looked_into_once(lab
 
 def test_other_pages_want_nothing():
     capture = Capture(Role.SITEMAP, SITE.url, SITE.url)
-    assert tuple(FooterPlanner().then(SITE, Wanted(Role.SITEMAP, SITE.url), capture, FOOTER)) == ()
+    assert tuple(FooterPlanner().begin(SITE).then(Wanted(Role.SITEMAP, SITE.url), capture, FOOTER)) == ()

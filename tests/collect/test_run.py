@@ -161,11 +161,15 @@ def test_a_failing_disk_ends_the_run_and_leaves_nothing_open(lab):
 def test_a_planner_that_crashes_costs_one_site_and_is_named(lab):
     server = lab.serve(default=lab.http(b"<p>a"))
 
-    class Crashing(lab.pages):
-        def then(self, site, wanted, capture, text):
-            if site.id == "s1":
+    class Crash(lab.plan):
+        def then(self, wanted, capture, text):
+            if self._site.id == "s1":
                 raise RuntimeError("boom")
             return []
+
+    class Crashing(lab.pages):
+        def begin(self, site):
+            return Crash(site, (), Role.OTHER)
 
     folder, report = lab.run(*fleet(lab, 3, server), planner=Crashing())
     assert sorted(folder.kept) == ["s0", "s2"]
@@ -188,14 +192,8 @@ def test_sites_of_one_platform_in_a_row_do_not_hold_up_the_others(lab):
 
 INTERRUPTED = """
     import sys, time
-    from govsite_checks.collect import CollectOptions, Wanted, collect
-    from govsite_checks.model import Politeness, Role, Site
-
-    class Planner:
-        def first(self, site):
-            return [Wanted(Role.HOME, site.url)]
-        def then(self, site, wanted, capture, text):
-            return []
+    from govsite_checks.collect import CollectOptions, HomePlanner, collect
+    from govsite_checks.model import Politeness, Site
 
     class Writer:
         def __init__(self, site): self.site = site
@@ -211,7 +209,7 @@ INTERRUPTED = """
     resolve = {f"{s.id}.test": quick if s.id[0] == "q" else slow for s in sites}
     polite = Politeness(delay_s=0, robots="ignore")
     started = time.monotonic()
-    report = collect(sites, Folder(), CollectOptions(polite, resolve, sites_in_flight=4), planner=Planner())
+    report = collect(sites, Folder(), CollectOptions(polite, resolve, sites_in_flight=4), planner=HomePlanner())
     print("report", report.sites, report.finished, report.interrupted, flush=True)
 """
 
