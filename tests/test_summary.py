@@ -27,6 +27,7 @@ from govsite_checks.model import (
     Verdict,
     Waiver,
 )
+from govsite_checks.profiles import Profile
 from govsite_checks.summary import ALL_VERDICTS, WAIVED, Ratio, SiteFacts, Summary, summarise
 from govsite_checks.waivers import live_waiver
 
@@ -73,9 +74,7 @@ def summary_of(
             if verdict
         ],
         rules=rules,
-        profile_id="p",
-        profile_title="政府网站发展指引",
-        profile_verified=True,
+        profile=Profile("p", "政府网站发展指引"),
         as_of=AS_OF,
         fail_on=("veto", "deduct"),
         tool_version="1.0",

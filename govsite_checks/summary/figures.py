@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from govsite_checks.model import TOOL_ERROR, Effect, EffectKind, Verdict
+from govsite_checks.score import Score
 
 SCHEMA = 1
 TOOL_NAME = "govsite-checks"
@@ -107,6 +108,7 @@ class SiteRow:
     reason: str
     marks: tuple[str, ...]
     unseen: bool
+    score: Score | None = None
 
     @property
     def ran(self) -> bool:
@@ -144,7 +146,35 @@ class SiteRow:
             "worst_effect": self.worst_effect,
             "unseen": self.unseen,
             "reason": self.reason,
+            "score": _score_dict(self.score),
         }
+
+
+def _score_dict(score: Score | None) -> dict[str, Any] | None:
+    """For ``summary.json``; figures are numbers or null."""
+    if score is None:
+        return None
+    return {
+        "outcome": str(score.outcome),
+        "total": _number(score.total),
+        "deducted": _number(score.deducted),
+        "bonus": _number(score.bonus),
+        "reference": score.reference,
+        "scaled": score.scaled,
+        "vetoes": list(score.vetoes),
+        "open_vetoes": list(score.open_vetoes),
+        "unjudged": list(score.unjudged),
+        "unpriced": list(score.unpriced),
+        "why": score.why,
+        "indicators": [
+            {"id": row.indicator.id, "points": _number(row.indicator.points), "lost": _number(row.lost)}
+            for row in score.indicators
+        ],
+    }
+
+
+def _number(figure: Decimal | None) -> float | None:
+    return None if figure is None else float(figure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +198,8 @@ class Summary:
     sites: tuple[SiteRow, ...]
     judged: Ratio
     clean: Ratio
+    passed: Ratio
+    profile_note: str = ""
 
     @property
     def no_evidence(self) -> tuple[str, ...]:
@@ -195,6 +227,7 @@ class Summary:
                 "no_evidence": list(self.no_evidence),
             },
             "clean": self.clean.to_dict(),
+            "passed": self.passed.to_dict(),
             "pages": {"fetched": self.pages_fetched, "rendered": 0},
             "verdicts": dict(self.counts),
             "violations_by_effect": dict(self.by_effect),

@@ -1,11 +1,13 @@
-"""Count judgements: one pass, a few bytes a judgement, in whatever order they come."""
+"""Count judgements and score sites: one pass, a few bytes a judgement."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from govsite_checks.model import (
+    CHINA,
     GRAVITY,
     TOOL_ERROR,
     Effect,
@@ -16,6 +18,8 @@ from govsite_checks.model import (
     Verdict,
     printable,
 )
+from govsite_checks.profiles import Profile
+from govsite_checks.score import Outcome, Score, score
 from govsite_checks.waivers import live_waiver
 from govsite_checks.wording import STATUS
 
@@ -32,6 +36,10 @@ CLEAN_DEFINITION = (
     "适用的检查项全部“符合”的网站数 ÷ 已作出检查结论的网站数。"
     "有检查项待人工复核、未能查看或工具故障的网站计入分母、不计入分子；完全未能查看的网站不计入分母。"
 )
+PASSED_DEFINITION = (
+    "没有单项否决且得分不低于合格线的网站数 ÷ 已评分的网站数（含因单项否决不合格的网站）。"
+    "未能判定的项目不扣分；未能查看、非正常运行和本标准不评分的网站不计入分母。"
+)
 RATE_DEFINITION = (
     "“符合”的网站数 ÷（“符合”＋“不符合”＋“待人工复核”的网站数）。"
     "待人工复核的计入分母、不计入分子，复核后符合率只会持平或上升；不适用、未能查看和工具故障的网站不计入分母。"
@@ -47,29 +55,29 @@ def summarise(
     facts: Mapping[str, SiteFacts],
     judgements: Iterable[Judgement],
     rules: Sequence[Rule],
-    profile_id: str,
-    profile_title: str,
-    profile_verified: bool,
+    profile: Profile,
     as_of: datetime,
     fail_on: Sequence[str],
     tool_version: str,
 ) -> Summary:
-    """Count the judgements of a run, in any order, one of each (site, rule) at the most.
+    """Count the judgements of a run, those of a site one after another, one of each (site, rule) at the most.
 
     Raises:
-        ValueError: a judgement names a site or a rule that is not among ``sites`` and ``rules``.
+        ValueError: a judgement names a site or a rule that is not among ``sites`` and ``rules``, or those of a site do
+            not stand together.
     """
-    tally = _Tally(sites, rules)
-    for judgement in judgements:
-        tally.add(judgement)
+    tally = _Tally(sites, rules, profile, as_of)
+    for site_id, group in groupby(judgements, key=lambda judgement: judgement.site):
+        tally.take(site_id, list(group), facts.get(site_id))
     rows = tuple(tally.site_row(site, facts.get(site.id), as_of) for site in sites)
     return Summary(
         inventory_slug=inventory_slug,
         inventory_title=printable(inventory_title, NAME_CHARS),
         region=printable(region, NAME_CHARS),
-        profile_id=profile_id,
-        profile_title=printable(profile_title, NAME_CHARS),
-        profile_verified=profile_verified,
+        profile_id=profile.id,
+        profile_title=printable(profile.title, NAME_CHARS),
+        profile_verified=profile.verified,
+        profile_note=_period_note(profile, as_of),
         as_of=as_of,
         fail_on=tuple(fail_on),
         tool_version=tool_version,
@@ -81,20 +89,51 @@ def summarise(
         sites=rows,
         judged=Ratio(sum(r.judged for r in rows), sum(r.applicable for r in rows), JUDGED_DEFINITION),
         clean=Ratio(sum(r.clean for r in rows), sum(r.judged for r in rows), CLEAN_DEFINITION),
+        passed=_passed(rows),
     )
+
+
+def _passed(rows: Sequence[SiteRow]) -> Ratio:
+    """The sites that pass, of those that got a result."""
+    decided = [row.score.outcome for row in rows if row.score and row.score.outcome is not Outcome.NOT_SCORED]
+    return Ratio(decided.count(Outcome.PASSED), len(decided), PASSED_DEFINITION)
+
+
+def _period_note(profile: Profile, as_of: datetime) -> str:
+    """A sentence where the standard did not hold on the day of the judgement."""
+    day = as_of.astimezone(CHINA).date()
+    if profile.effective_from and day < profile.effective_from:
+        return f"监测时间点早于本标准施行日期（{profile.effective_from.isoformat()}），结论仅供参考。"
+    if profile.effective_to and day > profile.effective_to:
+        return f"监测时间点晚于本标准停止适用的日期（{profile.effective_to.isoformat()}），结论仅供参考。"
+    return ""
 
 
 class _Tally:
     """The verdict of every (site, rule), and the effect of every rule: a few bytes a judgement."""
 
-    def __init__(self, sites: Sequence[Site], rules: Sequence[Rule]) -> None:
-        self._rules = rules
+    def __init__(
+        self, sites: Sequence[Site], rules: Sequence[Rule], profile: Profile, as_of: datetime
+    ) -> None:
+        self._rules, self._profile, self._as_of = rules, profile, as_of
+        self._sites = {site.id: site for site in sites}
+        self._scores: dict[str, Score] = {}
         self._column = {rule.id: number for number, rule in enumerate(rules)}
         self._marks = {site.id: [""] * len(rules) for site in sites}
         self._effects: dict[str, Effect] = {}
 
-    def add(self, judgement: Judgement) -> None:
-        """Take in one judgement."""
+    def take(self, site_id: str, judgements: Sequence[Judgement], facts: SiteFacts | None) -> None:
+        """Take in the judgements of one site, and score it."""
+        if site_id in self._scores:
+            raise ValueError(f"网站 {site_id} 的检查结论没有排在一起")
+        for judgement in judgements:
+            self._add(judgement)
+        site = self._sites[site_id]
+        waived = {j.rule for j in judgements if live_waiver(site, j.rule, self._as_of)}
+        seen = bool(facts and facts.home_seen)
+        self._scores[site_id] = score(self._profile, site, judgements, waived=waived, seen=seen)
+
+    def _add(self, judgement: Judgement) -> None:
         try:
             self._marks[judgement.site][self._column[judgement.rule]] = str(judgement.verdict)
         except KeyError as error:
@@ -124,6 +163,7 @@ class _Tally:
             reason=_reason(site, facts),
             marks=marks,
             unseen=_is_unseen(site, facts, counts),
+            score=self._scores.get(site.id),
         )
 
     def _kind(self, site: Site, rule: Rule, as_of: datetime) -> str:

@@ -25,6 +25,7 @@ from govsite_checks.model import (
     Site,
     Verdict,
 )
+from govsite_checks.profiles import Profile
 from govsite_checks.report import ClauseText, write_report
 from govsite_checks.summary import PageFact, SiteFacts, Summary, summarise
 
@@ -99,9 +100,9 @@ class SampleRun:
             facts=self.facts,
             judgements=(judgement for rows in self.judgements.values() for judgement in rows),
             rules=self.rules,
-            profile_id="guideline-2017",
-            profile_title="《政府网站发展指引》（国办发〔2017〕47号）",
-            profile_verified=self.verified,
+            profile=Profile(
+                "guideline-2017", "《政府网站发展指引》（国办发〔2017〕47号）", verified=self.verified
+            ),
             as_of=AS_OF,
             fail_on=("veto", "deduct"),
             tool_version="0.1.0",
