@@ -512,6 +512,11 @@ class Rule:
         return inspect.getdoc(self.function) or ""
 
     @property
+    def family(self) -> str:
+        """The folder that its file lies in: the family of rules that it belongs to."""
+        return self.function.__module__.rpartition(".")[0].rpartition(".")[2]
+
+    @property
     def origin(self) -> str:
         """Module and name of the function, to name in an error."""
         return f"{self.function.__module__}:{self.function.__qualname__}"

@@ -104,3 +104,22 @@ ROLE: Mapping[str, str] = MappingProxyType(
         Role.SYSTEM: "在线系统",
     }
 )
+
+# Families of rules, by the folder that they lie in, in the order in which a report lists them.
+FAMILY: Mapping[str, str] = MappingProxyType(
+    {
+        "availability": "网站可用性",
+        "links": "链接",
+        "updates": "信息更新",
+        "content": "内容功能",
+        "interaction": "互动交流",
+        "service_guide": "办事服务",
+        "search": "站内搜索",
+        "footer": "底部功能区",
+        "labels": "网页标签",
+        "layout": "名称与布局",
+        "domain": "域名、IPv6 与安全",
+        "life_cycle": "下线与整合",
+    }
+)
+OTHER_FAMILY = "其他要求"

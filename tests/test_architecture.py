@@ -32,7 +32,7 @@ LAYERS: dict[str, set[str]] = {
     "collect": {"model", "wording", "reading", "evidence", "version"},
     "score": {"model", "profiles"},
     "visits": {"model"},
-    "summary": {"model", "wording", "findings", "evaluate", "waivers", "profiles", "score"},
+    "summary": {"model", "wording", "reading", "findings", "evaluate", "waivers", "profiles", "score"},
     "report": {
         "model",
         "wording",

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from govsite_checks.model import TOOL_ERROR, EffectKind, Verdict
+from govsite_checks.score import Outcome
 from govsite_checks.summary import ALL_VERDICTS, WAIVED, RuleRow, SiteRow, Summary
-from govsite_checks.wording import EFFECT, STATUS, VERDICT
+from govsite_checks.wording import EFFECT, FAMILY, OTHER_FAMILY, STATUS, VERDICT
 
 from .clauses import ClauseText
 from .links import site_file
+from .score_view import score_view
 from .texts import SIGN, chinese_time, clean, conclusion, effect_words
 
 # Rows that stand in the page itself, for a reader without scripts; the table's script has them all.
@@ -56,6 +58,8 @@ class SiteView:
     word: str
     effect: str
     rank: int
+    score: str
+    score_key: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,9 @@ class IndexPage:
     summary: Summary
     violations: tuple[tuple[str, int], ...]
     rules: tuple[RuleView, ...]
+    families: tuple[tuple[str, tuple[RuleView, ...]], ...]
+    scored: bool
+    reference: bool
     rules_not_run: tuple[str, ...]
     sites: tuple[SiteView, ...]
     units: tuple[str, ...]
@@ -107,6 +114,7 @@ def index_page(
     """The index of a run."""
     sites = tuple(sorted((_site(n, row) for n, row in enumerate(summary.sites, 1)), key=_by_gravity))
     ran = [row for row in summary.rules if row.ran]
+    views = tuple(_rule(n, row, clauses, summary.profile_verified) for n, row in enumerate(ran, 1))
     unseen = sorted((view for view in sites if view.row.unseen), key=lambda view: view.number)
     return IndexPage(
         title=summary.inventory_title or summary.inventory_slug,
@@ -123,7 +131,10 @@ def index_page(
         violations=tuple(
             (_kind(kind), summary.by_effect[kind]) for kind in _EFFECTS if summary.by_effect[kind]
         ),
-        rules=tuple(_rule(n, row, clauses, summary.profile_verified) for n, row in enumerate(ran, 1)),
+        rules=views,
+        families=_families(views),
+        scored=bool(summary.passed.of),
+        reference=any(row.score is not None and row.score.reference for row in summary.sites),
         rules_not_run=tuple(clean(row.title, 200) for row in summary.rules if not row.ran),
         sites=sites,
         units=tuple(dict.fromkeys(row.unit for row in summary.sites if row.unit)),
@@ -135,6 +146,13 @@ def index_page(
         errors_total=summary.counts[TOOL_ERROR],
         fail_on="、".join(_fail_word(word) for word in summary.fail_on),
     )
+
+
+def _families(views: tuple[RuleView, ...]) -> tuple[tuple[str, tuple[RuleView, ...]], ...]:
+    """The rules by family, in the order of the vocabulary; those of others last."""
+    named = [(title, tuple(v for v in views if v.row.family == family)) for family, title in FAMILY.items()]
+    others = tuple(view for view in views if view.row.family not in FAMILY)
+    return tuple((title, rules) for title, rules in [*named, (OTHER_FAMILY, others)] if rules)
 
 
 def _kind(kind: str) -> str:
@@ -165,7 +183,22 @@ def _site(number: int, row: SiteRow) -> SiteView:
         word=word,
         effect=effect,
         rank=rank,
+        score=_score_words(row),
+        score_key=_score_key(row),
     )
+
+
+def _score_key(row: SiteRow) -> float:
+    """What the table sorts by: the figure; below it the vetoed, below them those without a result."""
+    if row.score is None or row.score.outcome is Outcome.NOT_SCORED:
+        return -2.0
+    return -1.0 if row.score.total is None else float(row.score.total)
+
+
+def _score_words(row: SiteRow) -> str:
+    """The result and the figure; a dash where the site was not scored."""
+    view = score_view(row.score, {})
+    return "–" if view is None or row.score is None or row.score.outcome is Outcome.NOT_SCORED else view.brief
 
 
 def _by_gravity(view: SiteView) -> tuple[int, int, int]:
@@ -176,7 +209,7 @@ def table_data(page: IndexPage) -> str:
     """The script that carries the table of sites: plain arrays, safe inside a script whatever the sites are called.
 
     A site is ``[number, file, name, unit, address, status, rank, key, sign, word, effect, [figures],
-    marks]``; ``marks`` has one character a rule of the page's table: the index of its verdict in ``verdicts``,
+    marks, score, score's figure]``; ``marks`` has one character a rule of the page's table: the index of its verdict in ``verdicts``,
     ``-`` where not run.
     """
     columns = [n for n, rule in enumerate(page.summary.rules) if rule.ran]
@@ -210,4 +243,6 @@ def _site_data(view: SiteView, columns: list[int]) -> list[Any]:
         view.effect,
         figures,
         marks,
+        view.score,
+        view.score_key,
     ]

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from govsite_checks.model import GRAVITY, TOOL_ERROR, EffectKind, Finding, Judgement, Rule, Site, Verdict
 from govsite_checks.summary import PageFact, SiteFacts, SiteRow
 from govsite_checks.waivers import live_waiver
-from govsite_checks.wording import PAGE_ERROR, STATUS, VERDICT
+from govsite_checks.wording import PAGE_ERROR, ROLE, STATUS, VERDICT
 
 from .clauses import ClauseText
 from .links import EvidenceLinks, web_link
-from .texts import ROLE, SIGN, clean, effect_words
+from .score_view import ScoreView, score_view
+from .texts import SIGN, clean, effect_words
 
 FINDINGS_SHOWN = 30
 PAGES_SHOWN = 100
@@ -58,6 +59,7 @@ class PageView:
     """One page that was looked at."""
 
     role: str
+    column: str
     url: str
     link: str
     final_url: str
@@ -87,6 +89,8 @@ class SitePage:
     pages: tuple[PageView, ...]
     pages_left_out: int
     evidence: EvidenceLinks
+    score: ScoreView | None = None
+    coverage: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -129,6 +133,8 @@ def site_page(
         pages=tuple(_page(page) for page in pages[:PAGES_SHOWN]),
         pages_left_out=max(0, len(pages) - PAGES_SHOWN),
         evidence=evidence,
+        score=score_view(row.score, rules),
+        coverage=tuple(clean(sentence, 400) for sentence in facts.coverage) if facts else (),
         counts=row.counts,
     )
 
@@ -210,6 +216,7 @@ def _page(page: PageFact) -> PageView:
         outcome = f"{outcome}（{page.status}）"
     return PageView(
         role=ROLE.get(page.role, clean(page.role, 40)),
+        column=clean(page.column, 60),
         url=clean(page.url),
         link=web_link(page.url),
         final_url=clean(page.final_url) if page.final_url != page.url else "",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from govsite_checks.model import CHINA, TOOL_ERROR, Effect, EffectKind, Role, Verdict, printable
+from govsite_checks.model import CHINA, TOOL_ERROR, Effect, EffectKind, Verdict, printable
 from govsite_checks.summary import WAIVED
 from govsite_checks.wording import EFFECT, VERDICT
 
@@ -42,17 +42,6 @@ EFFECT_MEANING: Mapping[str, str] = MappingProxyType(
         EffectKind.DEDUCT: "按本次检查标准扣分。",
         EffectKind.BONUS: "按本次检查标准，做到的加分，未做到的不扣分、不作为问题。",
         EffectKind.NOTICE: "本次检查标准未规定否决或扣分，仅作提示。",
-    }
-)
-
-ROLE: Mapping[str, str] = MappingProxyType(
-    {
-        Role.HOME: "首页",
-        Role.FOOTER_SCRIPT: "底部脚本",
-        Role.FRAME: "内嵌框架",
-        Role.SITEMAP: "网站地图",
-        Role.ROBOTS: "robots.txt",
-        Role.OTHER: "其他页面",
     }
 )
 

@@ -19,6 +19,7 @@ class PageFact:
     error: str = ""
     record: str = ""
     encoding: str = ""
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class SiteFacts:
     """What the report says of a site beside its judgements.
 
     ``home_error`` is a ``PageError`` or empty, ``home_reason`` its Chinese wording, ``pages_fetched`` the
-    number of pages and files that were answered, ``problem`` says why evidence could not be used.
+    number of pages and files that were answered, ``problem`` says why evidence could not be used, ``coverage`` says in
+    Chinese sentences what share of the site was looked at.
     """
 
     id: str
@@ -38,6 +40,7 @@ class SiteFacts:
     pages_fetched: int = 0
     problem: str = ""
     pages: tuple[PageFact, ...] = ()
+    coverage: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> SiteFacts:
@@ -53,7 +56,16 @@ class SiteFacts:
             pages_fetched=sum(page.status is not None for page in snapshot.pages),
             problem=snapshot.problem,
             pages=tuple(
-                PageFact(p.role, p.url, p.final_url, p.status, p.error, p.record, p.encoding.used)
+                PageFact(
+                    p.role,
+                    p.url,
+                    p.final_url,
+                    p.status,
+                    p.error,
+                    p.record,
+                    p.encoding.used,
+                    p.column.title if p.column else "",
+                )
                 for p in snapshot.pages
                 if p.role != Role.ROBOTS
             ),

@@ -66,6 +66,7 @@ class RuleRow:
     effect: Effect
     counts: Mapping[str, int]
     rate: Ratio
+    family: str = ""
 
     @property
     def ran(self) -> bool:

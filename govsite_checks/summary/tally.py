@@ -175,7 +175,8 @@ class _Tally:
         marks = [row[column] for row in self._marks.values()]
         counts = {verdict: marks.count(verdict) for verdict in ALL_VERDICTS}
         rate = Ratio(counts[Verdict.OK], sum(counts[v] for v in BY_EVIDENCE), RATE_DEFINITION)
-        return RuleRow(rule.id, rule.title, rule.clause, self._effects.get(rule.id, Effect()), counts, rate)
+        effect = self._effects.get(rule.id, Effect())
+        return RuleRow(rule.id, rule.title, rule.clause, effect, counts, rate, rule.family)
 
 
 def _worst(counts: Mapping[str, int], by_effect: Mapping[str, int]) -> str:

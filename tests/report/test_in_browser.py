@@ -112,7 +112,7 @@ def test_sorts_by_every_column(make_run: MakeRun, open_page: Callable[..., Opene
     window = open_page(make_run(23, tool_error=True).write(tmp_path))
     page = window.page
     heads = page.locator("#site-table thead th[data-key]:visible")
-    assert heads.count() == 11
+    assert heads.count() == 12
     for column in range(heads.count()):
         button = heads.nth(column).locator("button")
         orders = []
@@ -130,7 +130,7 @@ def test_figures_sort_as_numbers_with_the_most_first(
 ) -> None:
     window = open_page(make_run(23).write(tmp_path))
     window.page.click("th[data-key=c4] button")
-    fine = [int(row[8]) for row in window.rows()]
+    fine = [int(row[9]) for row in window.rows()]
     assert fine == sorted(fine, reverse=True)
     assert fine[0] == 10
     window.page.click("th[data-key='0'] button")

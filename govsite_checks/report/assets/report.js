@@ -4,7 +4,7 @@
   const PAGE_ROWS = 100;
   const PRINTED_ROWS = 5000;
   const NUMBER = 0, FILE = 1, NAME = 2, UNIT = 3, ADDRESS = 4, STATUS = 5, RANK = 6, KEY = 7, SIGN = 8, WORD = 9,
-    EFFECT = 10, FIGURES = 11, MARKS = 12;
+    EFFECT = 10, FIGURES = 11, MARKS = 12, SCORE = 13, SCORE_FIGURE = 14;
   const data = window.govsiteReport;
   const table = document.getElementById("site-table");
   if (!data || !table) return;
@@ -22,6 +22,7 @@
   const verdictAt = new Map(data.verdicts.map((verdict, index) => [verdict[0], index]));
   const columns = Array.from(table.tHead.rows[0].cells, (head) => head.dataset.key)
     .filter((key) => key.startsWith("c")).map((key) => Number(key.slice(1)));
+  const scored = table.tHead.querySelector("[data-key='" + SCORE_FIGURE + "']") !== null;
   const compareText = new Intl.Collator("zh-CN", { numeric: true }).compare;
   const haystack = data.sites.map((s) => [s[NAME], s[UNIT], s[ADDRESS], s[FILE]].join("\n").toLowerCase());
   const place = new Map(data.sites.map((site, index) => [site, index]));
@@ -93,6 +94,7 @@
     cell(row, site[STATUS], "nowrap");
     const said = cell(row, badge(site[KEY], site[SIGN], site[WORD]), "said");
     if (site[EFFECT]) said.append(" ", element("span", "sub", site[EFFECT]));
+    if (scored) cell(row, site[SCORE], "small");
     for (const column of columns) {
       const figure = site[FIGURES][column];
       cell(row, String(figure), figure ? "num" : "num zero");
