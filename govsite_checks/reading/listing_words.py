@@ -1,0 +1,66 @@
+"""The words and names of list and content pages, read once from ``data/listing.toml`` and compiled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from re import Pattern
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ListingWords:
+    """What ``data/listing.toml`` says: selectors as text, patterns compiled and blind to case."""
+
+    apart: str
+    aside: str
+    pinned: tuple[str, ...]
+    about: frozenset[str]
+    next: frozenset[str]
+    empty: Pattern[str]
+    scripted: tuple[tuple[Pattern[str], str], ...]
+    body: tuple[str, ...]
+    title: tuple[str, ...]
+    origin: Pattern[str]
+    beside: Pattern[str]
+    end: Pattern[str]
+    related: str
+    attachment: Pattern[str]
+
+
+def _named(names: list[str], tags: str = "") -> str:
+    parts = [f"[class*='{name}' i], [id*='{name}' i]" for name in names]
+    return ", ".join([*([tags] if tags else []), *parts])
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def listing_words() -> ListingWords:
+    """The words; read from disk at the first call."""
+    text = files(__package__).joinpath("data/listing.toml").read_text(encoding="utf-8")
+    data: dict[str, Any] = tomllib.loads(text)
+    places, article = data["places"], data["article"]
+    return ListingWords(
+        apart=_named(places["apart"], "nav, header, footer"),
+        aside=_named(places["aside"], "aside"),
+        pinned=tuple(data["rows"]["pinned"]),
+        about=frozenset(word.lower() for word in data["rows"]["about"]),
+        next=frozenset(word.lower() for word in data["pages"]["next"]),
+        empty=re.compile("|".join(f"(?:{pattern})" for pattern in data["empty"]["said"]), re.IGNORECASE),
+        scripted=tuple(
+            (re.compile(pattern, re.IGNORECASE), said) for pattern, said in data["scripted"]["signs"]
+        ),
+        body=tuple(article["body"]),
+        title=tuple(article["title"]),
+        origin=re.compile(rf"(?:{_any(article['origin'])})\s*[】\])）]?\s*[:：]\s*(\S[^\n]*)"),
+        beside=re.compile(_any(article["beside"])),
+        end=re.compile(rf"^\W{{0,4}}(?:{_any(article['end'])})"),
+        related=", ".join(article["related"]),
+        attachment=re.compile(rf"\.(?:{'|'.join(article['attachments'])})$", re.IGNORECASE),
+    )

@@ -1,0 +1,265 @@
+"""A row of a list read: its headline, its date, whether it is pinned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from govsite_checks.model import CHINA
+
+from .blocks import Block, Row
+from .dates import (
+    Dated,
+    DateSource,
+    Spot,
+    contradict,
+    date_in_address,
+    eight_digits,
+    label_before,
+    month_in_address,
+    plain,
+    spots_in,
+)
+from .document import Link
+from .listing_words import listing_words
+
+MAX_LINES = 24
+MAX_ROW_CHARS = 4_000
+# A line with a date that is longer than this is a sentence, not a date beside a headline.
+MAX_DATE_LINE = 60
+MAX_BESIDE = 3
+MIN_HEADLINE = 8
+
+_OPEN, _CLOSE = "[(（【〔<《", "])）】〕>》"
+_EDGE = re.compile(r"[\s\[\]()（）【】〔〕|·•/,，;；:：-]*")
+_WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
+_BRACKETED_END = re.compile(r"\s*[\[(（【〔]?\s*(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s*[\])）】〕]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class RowRead:
+    """What a row says. ``yearless`` is True while the year of its date is the latest that can be."""
+
+    link: Link
+    title: str
+    dated: Dated | None
+    pinned: bool
+    yearless: bool
+
+
+def read_block(block: Block, as_of: datetime, limit: int) -> list[RowRead]:
+    """The first ``limit`` rows of a block, with their years resolved down the list."""
+    rows = block.rows[:limit]
+    members = {row.node.mem_id for row in rows}
+    read = [_read(row, members, as_of) for row in rows]
+    if not any(row.dated for row in read):
+        read = [_with_date(item, row, members, as_of) for item, row in zip(read, rows, strict=True)]
+    return _years(read, as_of)
+
+
+def _read(row: Row, members: set[int], as_of: datetime) -> RowRead:
+    link, node = max(row.links, key=_headline)
+    inside = lines_of(node.text(separator="\n"))
+    outside = _without(lines_of(row.node.text(separator="\n")), inside)
+    if row.node.tag not in {"li", "tr", "article"} and not outside:
+        outside = _beside(row, members)
+    title = _title(link, inside)
+    spot = row_date(outside, inside, link, as_of)
+    marks = listing_words().pinned
+    words = "\n".join(outside)
+    pinned = any(mark in words or mark in link.text for mark in marks)
+    return RowRead(link, title, _agreed(spot, link, as_of), pinned, spot is not None and spot.yearless)
+
+
+def _headline(pair: tuple[Link, object]) -> tuple[bool, bool, int]:
+    """What makes a link the headline of its row: words of its own, not about the page, the longest."""
+    link = pair[0]
+    about = link.text.lower() in listing_words().about or link.text[:1] in "[【"
+    return bool(link.text) and not about, not link.picture, len(link.label)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that say something, at most ``MAX_LINES``, spaces single."""
+    flat = (" ".join(line.split()) for line in plain(text[:MAX_ROW_CHARS]).split("\n"))
+    return [line for line in flat if line][:MAX_LINES]
+
+
+def _without(lines: list[str], inside: list[str]) -> list[str]:
+    """The lines of a row without those of its headline."""
+    if not inside:
+        return lines
+    for start in range(len(lines) - len(inside) + 1):
+        if lines[start : start + len(inside)] == inside:
+            return lines[:start] + lines[start + len(inside) :]
+    return [line for line in lines if line not in inside]
+
+
+def _beside(row: Row, members: set[int], *, before: bool = False) -> list[str]:
+    """The lines of what stands right after (or before) a row that is no element of a list."""
+    lines: list[str] = []
+    at = row.node.prev if before else row.node.next
+    for _ in range(MAX_BESIDE * 2):
+        if at is None or at.mem_id in members or len(lines) >= MAX_BESIDE or at.tag in {"br", "hr"}:
+            break
+        if at.tag not in {"script", "style", "-comment"}:
+            lines += lines_of(at.text(separator="\n"))[:MAX_BESIDE]
+        at = at.prev if before else at.next
+    return lines
+
+
+def _with_date(item: RowRead, row: Row, members: set[int], as_of: datetime) -> RowRead:
+    """The row with the date that stands before it, where none of its block stands after."""
+    if row.node.tag in {"li", "tr", "article"}:
+        return item
+    spot = row_date(_beside(row, members, before=True), [], item.link, as_of)
+    if spot is None:
+        return item
+    return replace(item, dated=_agreed(spot, item.link, as_of), yearless=spot.yearless)
+
+
+def _title(link: Link, inside: list[str]) -> str:
+    """The headline's words: the title attribute where it completes a cut text, without the date at its end."""
+    text = link.label
+    if len(inside) > 1 and text == link.text:
+        said = [line for line in inside if len(line) > 3 and not _only_date(line)]
+        text = said[0] if said else text
+    return _BRACKETED_END.sub("", text) or text
+
+
+def _only_date(line: str) -> bool:
+    return len(line) < 24 and not re.search("[\u4e00-\u9fff]{4}", line) and any(c.isdigit() for c in line)
+
+
+def row_date(outside: list[str], inside: list[str], link: Link, as_of: datetime) -> Spot | None:
+    """The date of publication in the lines of a row, its weightiest; unsure where equal ones differ."""
+    found = [*_candidates(outside, as_of, headline=False), *_candidates(inside, as_of, headline=True)]
+    if not found and link.title and link.title != link.text:
+        found = list(_candidates([link.title], as_of, headline=True))
+    if not found:
+        return None
+    best = max(weight for weight, _ in found)
+    spots = [spot for weight, spot in found if weight == best]
+    latest = max(spots, key=lambda spot: spot.dated.day)
+    if any(contradict(latest.dated, spot.dated) for spot in spots):
+        return replace(latest, dated=replace(latest.dated, sure=False))
+    return latest
+
+
+def _candidates(lines: list[str], as_of: datetime, *, headline: bool) -> Iterator[tuple[int, Spot]]:
+    """The dates of lines with their weight: 4 labelled, 3 a line of its own, 2 blocks, 1 at the edge of a line."""
+    for line in lines:
+        alone = eight_digits(line, as_of, DateSource.ROW) if len(line) < 12 else None
+        if alone is not None:
+            yield 3, Spot(0, len(line), alone)
+            continue
+        for spot in spots_in(line, as_of, DateSource.ROW, yearless=True):
+            weight = _weight(line, spot, headline=headline)
+            if weight:
+                yield weight, spot
+    if len(lines) > 1:
+        for spot in spots_in("\n".join(lines), as_of, DateSource.ROW):
+            if "\n" in spot.dated.text:
+                yield 2, spot
+
+
+def _weight(line: str, spot: Spot, *, headline: bool) -> int:
+    said = label_before(line, spot.start)
+    if said == "other":
+        return 0
+    if said == "published":
+        return 5
+    if said == "likely":
+        return 4
+    before, after = line[: spot.start], line[spot.end :]
+    rest = _EDGE.sub("", _WEEKDAY.sub("", before + after))
+    if not rest:
+        return 3
+    closed = before[-1:] in _OPEN and after[:1] in _CLOSE and bool(before) and bool(after)
+    at_edge = not _EDGE.sub("", before) or not _EDGE.sub("", after)
+    if headline:
+        # Within a headline only what is set off from its words.
+        return 1 if at_edge and (closed or _set_off(before, after)) else 0
+    if not at_edge or len(line) > MAX_DATE_LINE:
+        return 0
+    return 1 if not spot.yearless or closed or _set_off(before, after) else 0
+
+
+def _set_off(before: str, after: str) -> bool:
+    """Whether a space or a line parts a date from the words beside it."""
+    return (not before or before[-1].isspace()) and (not after or after[0].isspace())
+
+
+def _agreed(spot: Spot | None, link: Link, as_of: datetime) -> Dated | None:
+    """The date of a row, set beside the one in the address of its link."""
+    address = date_in_address(link.url, as_of) if link.url else None
+    if spot is None:
+        # The address of a headline; that of a word such as 关于我们 dates the page and no news.
+        return address if len(link.label) >= MIN_HEADLINE else None
+    shown = spot.dated
+    if spot.yearless:
+        return _with_year(shown, address, link)
+    if contradict(shown, address) and address is not None:
+        later = max(shown, address, key=lambda dated: dated.day)
+        text = f"{shown.text}（网址中为{address.day.isoformat()}）"
+        return replace(later, text=text, source=DateSource.ROW, sure=False, moment=None)
+    return shown
+
+
+def _with_year(shown: Dated, address: Dated | None, link: Link) -> Dated:
+    """A date without a year, in the year that the address tells."""
+    year, month = (address.day.year, address.day.month) if address is not None else month_in_address(link.url)
+    if not year:
+        return shown
+    for candidate in (year, year + 1, year - 1):
+        try:
+            day = shown.day.replace(year=candidate)
+        except ValueError:
+            continue
+        if abs((day.year - year) * 12 + day.month - month) <= 1:
+            sure = address is None or abs((day - address.day).days) <= 31
+            return replace(shown, day=day, sure=sure, moment=None)
+    return shown
+
+
+def _years(rows: list[RowRead], as_of: datetime) -> list[RowRead]:
+    """Years of dates that have none: down a list sorted newest first they go down too.
+
+    Sure where the list is in order: then a day is the latest that it can be.
+    """
+    if not any(row.yearless and row.dated is not None and not row.dated.sure for row in rows):
+        return rows
+    today = as_of.astimezone(CHINA).date()
+    resolved: list[RowRead] = []
+    last: date | None = None
+    in_order = True
+    for number, row in enumerate(rows):
+        dated = row.dated
+        if dated is not None and row.yearless and not dated.sure and last is not None and dated.day > last:
+            dated = _earlier(dated, last)
+            row = replace(row, dated=dated)
+        if dated is not None:
+            if last is not None and dated.day > last and number > MAX_BESIDE:
+                in_order = False
+            last = dated.day
+        resolved.append(row)
+    several = sum(1 for row in rows if row.dated is not None) >= 3
+    return [_settled(row, several and in_order, today) for row in resolved]
+
+
+def _earlier(dated: Dated, last: date) -> Dated:
+    """The date a year earlier where that is how the list goes on: it had reached January, and this is December."""
+    if (dated.day - last).days < 120:
+        return dated
+    try:
+        day = dated.day.replace(year=last.year - (0 if (dated.day.month, dated.day.day) <= (last.month, last.day) else 1))
+    except ValueError:
+        return dated
+    return replace(dated, day=day, moment=None) if day < dated.day else dated
+
+
+def _settled(row: RowRead, in_order: bool, today: date) -> RowRead:
+    if row.dated is None or not row.yearless or row.dated.sure:
+        return row
+    return replace(row, dated=replace(row.dated, sure=in_order and row.dated.day <= today))
