@@ -57,6 +57,19 @@ def decode_content(body: bytes, content_encoding: str, limit: int) -> bytes:
     return body
 
 
+def first_bytes(body: bytes, content_encoding: str, limit: int) -> bytes:
+    """What the beginning of a body, cut anywhere, decodes to: at most ``limit`` bytes, nothing where it does not."""
+    coding = content_encoding.strip().lower()
+    if coding in {"", "identity"} or (coding.endswith("gzip") and body[:2] != b"\x1f\x8b"):
+        return body[:limit]
+    for window in {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}.get(coding, ()):
+        try:
+            return bytes(isal_zlib.decompressobj(window).decompress(body, limit))
+        except ISAL_ERROR:
+            continue
+    return b""
+
+
 def _decode_layer(body: bytes, layer: str, limit: int) -> bytes:
     if layer in {"gzip", "x-gzip"}:
         return _inflate(body, 31, limit) if body[:2] == b"\x1f\x8b" else body

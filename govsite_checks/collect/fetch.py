@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -13,16 +15,33 @@ from govsite_checks.model import PageError
 
 from . import fields
 from .addresses import AddressBook, Endpoint, UnreachableError
-from .content import TooLargeError, UndecodableError, decode_content
+from .content import TooLargeError, UndecodableError, decode_content, first_bytes
 from .failures import classify
 from .handle import ACCEPT, Handle
 from .limits import CollectOptions
 from .rates import Gate, Gates
-from .session import Session
+from .session import Lane, Session
 from .urls import origin_of
 
 _PASSING_STATUS = frozenset({429, 500, 502, 503, 504})
 _PASSING_ERRORS = frozenset({PageError.REFUSED, PageError.CONNECTION, PageError.TIMEOUT})
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to ask for, and on whose time.
+
+    ``delay_s`` is the least time between the starts of two requests to the host. Not ``patient``: its time-outs do
+    not count against the place. ``form`` is what to post; ``brief``: only the first bytes of the answer matter.
+    """
+
+    url: str
+    lane: Lane
+    delay_s: float = 0.0
+    patient: bool = True
+    form: bytes | None = None
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +49,7 @@ class Answer:
     """What came of one address: the exchange where anything answered, and a page error where it is not whole.
 
     ``wire_s`` is the time on the wire, failed attempts included and our own waiting left out. ``passing`` marks a
-    failure that may pass: the connection could not be made.
+    failure that may pass: the connection could not be made. ``peek`` are the first bytes of a brief answer, decoded.
     """
 
     exchange: Exchange | None = None
@@ -38,6 +57,7 @@ class Answer:
     detail: str = ""
     wire_s: float = 0.0
     passing: bool = False
+    peek: bytes = b""
 
     @property
     def status(self) -> int:
@@ -62,32 +82,28 @@ class Fetcher:
         self._loop = asyncio.get_running_loop()
         self._constant_fields = "\r\n".join((f"User-Agent: {user_agent}", *ACCEPT, "", ""))
 
-    async def fetch(
-        self, session: Session, url: str, *, delay_s: float = 0.0, patient: bool = True
-    ) -> Answer:
-        """Ask for an address, again where that may help.
-
-        ``delay_s`` is the least time between the starts of two requests to the host. Not ``patient``: its time-outs
-        do not count against the site.
-        """
-        wire_s, attempt = 0.0, 0
+    async def fetch(self, session: Session, request: Request) -> Answer:
+        """Ask for an address, again where that may help."""
+        wire_s, attempt, lane = 0.0, 0, request.lane
         while True:
-            if session.left or session.seconds_left() <= 0:
-                return Answer(error=PageError.SITE_LEFT, detail=session.left, wire_s=wire_s)
-            answer = await self._try(session, url, attempt, delay_s)
+            if lane.left or lane.seconds_left() <= 0:
+                return Answer(error=PageError.SITE_LEFT, detail=lane.left, wire_s=wire_s)
+            answer = await self._try(session, request, attempt)
             wire_s += answer.wire_s
-            if patient:
-                session.note_timeout(answer.error == PageError.TIMEOUT)
+            if request.patient:
+                lane.note_timeout(answer.error == PageError.TIMEOUT)
             attempt += 1
-            if not self._worth_again(answer, attempt, session):
+            if not self._worth_again(answer, attempt, lane):
                 return _with_time(answer, wire_s)
-            await self._back_off(session, url, answer, attempt)
+            await self._back_off(request, answer, attempt)
 
-    def _worth_again(self, answer: Answer, attempt: int, session: Session) -> bool:
+    def _worth_again(self, answer: Answer, attempt: int, lane: Lane) -> bool:
+        if lane.left or (lane.foreign and answer.error == PageError.TIMEOUT):
+            return False
         again = answer.passing or answer.status in _PASSING_STATUS
-        return again and attempt <= self._options.limits.retries and not session.left
+        return again and attempt <= self._options.limits.retries
 
-    async def _back_off(self, session: Session, url: str, answer: Answer, attempt: int) -> None:
+    async def _back_off(self, request: Request, answer: Answer, attempt: int) -> None:
         """Wait before another attempt; what the server asks for holds for everyone who wants that host."""
         limits = self._options.limits
         pause = min(limits.backoff_s * 2 ** (attempt - 1), limits.backoff_most_s)
@@ -95,111 +111,141 @@ class Fetcher:
         if asked is not None or answer.status == 429:
             pause = min(max(pause, asked or 0.0), limits.retry_after_most_s)
             now = self._loop.time()
-            self._hosts.at(origin_of(url)[1], now).hold(now + pause)
-        session.clock.start()
-        try:
-            await asyncio.sleep(min(pause, max(0.0, session.seconds_left())))
-        finally:
-            session.clock.stop()
+            self._hosts.at(origin_of(request.url)[1], now).hold(now + pause)
+        with request.lane.clock.running():
+            await asyncio.sleep(min(pause, max(0.0, request.lane.seconds_left())))
 
-    async def _try(self, session: Session, url: str, attempt: int, delay_s: float) -> Answer:
+    async def _try(self, session: Session, request: Request, attempt: int) -> Answer:
         """One attempt, at the next of the host's endpoints, with old TLS where the modern one fails."""
-        origin = origin_of(url)
+        origin = origin_of(request.url)
         try:
             endpoints = await self.book.find(origin[1])
         except UnreachableError as problem:
             return Answer(error=problem.error, detail=problem.detail, passing=problem.passing)
         endpoint = endpoints[attempt % len(endpoints)]
-        delay_s = 0.0 if endpoint.own else delay_s
         old = origin in session.old_tls
-        answer = await self._ask(session, url, endpoint, delay_s, old)
+        answer = await self._ask(session, request, endpoint, old)
         if answer.error == PageError.TLS and not old:
-            second = await self._ask(session, url, endpoint, delay_s, True)
+            second = await self._ask(session, request, endpoint, True)
             if second.error != PageError.TLS:
                 session.old_tls.add(origin)
                 return _with_time(second, answer.wire_s + second.wire_s)
         return answer
 
-    async def _ask(
-        self, session: Session, url: str, endpoint: Endpoint, delay_s: float, old_tls: bool
-    ) -> Answer:
+    async def _ask(self, session: Session, request: Request, endpoint: Endpoint, old_tls: bool) -> Answer:
         """One request, when the host's and the address's gates let it."""
+        async with self.turn(request.url, endpoint) as host:
+            with request.lane.clock.running():
+                wait = host.reserve(self._loop.time(), 0.0 if endpoint.own else request.delay_s)
+                if wait > 0:
+                    await asyncio.sleep(min(wait, max(0.0, request.lane.seconds_left())))
+                allowed = request.lane.seconds_left()
+                if request.lane.left or allowed <= 0:
+                    return Answer(error=PageError.SITE_LEFT, detail=request.lane.left)
+                with session.handle() as handle:
+                    return await self._send(session, handle, request, endpoint, allowed, old_tls)
+
+    @asynccontextmanager
+    async def turn(self, url: str, endpoint: Endpoint) -> AsyncIterator[Gate]:
+        """A place among the requests in flight to a host and to an address; gives the host's gate."""
         now = self._loop.time()
         host = self._hosts.at(origin_of(url)[1], now)
         await host.enter()
         try:
             if not endpoint.address:
-                return await self._start(session, url, endpoint, host, delay_s, old_tls)
+                yield host
+                return
             address = self._addresses.at(endpoint.address, now)
             await address.enter()
             try:
-                return await self._start(session, url, endpoint, host, delay_s, old_tls)
+                yield host
             finally:
                 address.leave()
         finally:
             host.leave()
 
-    async def _start(
-        self, session: Session, url: str, endpoint: Endpoint, host: Gate, delay_s: float, old_tls: bool
-    ) -> Answer:
-        session.clock.start()
-        try:
-            wait = host.reserve(self._loop.time(), delay_s)
-            if wait > 0:
-                await asyncio.sleep(min(wait, max(0.0, session.seconds_left())))
-            allowed = session.seconds_left()
-            if session.left or allowed <= 0:
-                return Answer(error=PageError.SITE_LEFT, detail=session.left)
-            with session.handle() as handle:
-                return await self._send(session, handle, url, endpoint, allowed, old_tls)
-        finally:
-            session.clock.stop()
-
     async def _send(
-        self, session: Session, handle: Handle, url: str, endpoint: Endpoint, allowed: float, old_tls: bool
+        self,
+        session: Session,
+        handle: Handle,
+        request: Request,
+        endpoint: Endpoint,
+        allowed: float,
+        old_tls: bool,
     ) -> Answer:
         """The request itself."""
-        total_s = self._options.limits.total_s
-        handle.prepare(url, endpoint, min(total_s, allowed), legacy=old_tls, exact=session.has_cookies)
+        self._prepare(session, handle, request, endpoint, min(request.lane.total_s, allowed), old_tls)
         started, began = datetime.now(UTC), self._loop.time()
         error, detail, passing = "", "", False
         try:
             await self._multi.perform(handle.curl)
         except pycurl.error as problem:
-            error, detail = self._explain(handle, problem)
+            error, detail = self._explain(handle, problem, request)
             passing = error in _PASSING_ERRORS and _not_connected(handle, error)
         wire_s = self._loop.time() - began
-        if error == PageError.TIMEOUT and allowed < total_s:
-            session.seconds_left()
-            error, detail = PageError.SITE_LEFT, session.left or detail
-        head = handle.head
-        if not head:
+        if error == PageError.TIMEOUT and allowed < request.lane.total_s:
+            request.lane.seconds_left()
+            error, detail = PageError.SITE_LEFT, request.lane.left or detail
+        if not handle.head:
             return Answer(None, error, detail, wire_s, passing)
-        if not session.has_cookies and fields.raw(head, b"set-cookie"):
+        if not session.has_cookies and fields.raw(handle.head, b"set-cookie"):
             session.has_cookies = True
-        body = handle.body
-        truncated = bool(error)
-        decoded, error, detail = self._decoded(head, body, error, detail)
+        answer = self._brief(handle, error, detail) if request.brief else self._whole(handle, error, detail)
+        assert answer.exchange is not None
         proxied = bool(self._options.proxy) and not endpoint.own
-        exchange = Exchange(
-            url=url,
-            method="GET",
-            request_head=handle.sent or self._request_head(url),
+        exchange = replace(
+            answer.exchange,
+            url=request.url,
+            method="GET" if request.form is None else "POST",
+            request_head=handle.sent or self._request_head(request.url),
+            request_body=request.form or b"",
             started=started,
             address="" if proxied else endpoint.address,
-            status=handle.curl.getinfo(pycurl.RESPONSE_CODE),
-            head=head,
-            body=body,
-            decoded=decoded,
             elapsed_s=wire_s,
             opened_s=handle.curl.getinfo(pycurl.STARTTRANSFER_TIME),
-            tls=("legacy" if old_tls else "modern") if url.startswith("https:") else "",
-            truncated=truncated,
+            tls=("legacy" if old_tls else "modern") if request.url.startswith("https:") else "",
         )
-        return Answer(exchange, error, detail, wire_s, passing)
+        return replace(answer, exchange=exchange, wire_s=wire_s, passing=passing)
 
-    def _explain(self, handle: Handle, problem: pycurl.error) -> tuple[str, str]:
+    def _prepare(
+        self,
+        session: Session,
+        handle: Handle,
+        request: Request,
+        endpoint: Endpoint,
+        timeout_s: float,
+        old_tls: bool,
+    ) -> None:
+        handle.prepare(
+            request.url,
+            endpoint,
+            timeout_s,
+            legacy=old_tls,
+            exact=session.has_cookies or request.form is not None,
+            most=self._options.limits.brief_bytes if request.brief else 0,
+            form=request.form,
+        )
+
+    def _whole(self, handle: Handle, error: str, detail: str) -> Answer:
+        """The answer of which everything matters: its body without the content coding, nothing of one that is cut."""
+        body, truncated = handle.body, bool(error)
+        decoded, error, detail = self._decoded(handle.head, body, error, detail)
+        return Answer(_exchange(handle, body, decoded, truncated), error, detail)
+
+    def _brief(self, handle: Handle, error: str, detail: str) -> Answer:
+        """The answer of which the first bytes matter: little of it is kept, and that it was cut is no error."""
+        limits = self._options.limits
+        body = handle.body
+        coding = fields.text(handle.head, b"content-encoding")
+        kept = body[: limits.brief_kept_bytes]
+        truncated = bool(error or handle.overflow) or len(kept) < len(body)
+        exchange = _exchange(handle, kept, b"" if coding else kept, truncated)
+        return Answer(exchange, error, detail, peek=first_bytes(body, coding, limits.brief_bytes))
+
+    def _explain(self, handle: Handle, problem: pycurl.error, request: Request) -> tuple[str, str]:
         code, message = problem.args[0], str(problem.args[1])
+        if request.brief and handle.overflow == "body":
+            return "", ""
         if handle.blocked:
             return PageError.BLOCKED_BY_GUARD, handle.blocked
         if handle.overflow:
@@ -228,6 +274,21 @@ class Fetcher:
         """The request's head as libcurl writes it for our options; where there are cookies libcurl is asked."""
         host, _, target = url.partition("://")[2].partition("/")
         return f"GET /{target} HTTP/1.1\r\nHost: {host}\r\n{self._constant_fields}".encode("ascii", "replace")
+
+
+def _exchange(handle: Handle, body: bytes, decoded: bytes, truncated: bool) -> Exchange:
+    """What the handle holds of an answer; the rest is filled in by who asked."""
+    return Exchange(
+        url="",
+        method="GET",
+        request_head=b"",
+        started=_NEVER,
+        status=handle.curl.getinfo(pycurl.RESPONSE_CODE),
+        head=handle.head,
+        body=body,
+        decoded=decoded,
+        truncated=truncated,
+    )
 
 
 def _not_connected(handle: Handle, error: str) -> bool:

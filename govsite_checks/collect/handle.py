@@ -36,6 +36,7 @@ class Handle:
         "_legacy",
         "_limits",
         "_opened",
+        "_posted",
         "_proxy",
         "_sent",
         "_timeout_ms",
@@ -52,7 +53,7 @@ class Handle:
         self._opened: list[socket.socket] = []
         self._left = self._left_head = self._timeout_ms = 0
         self._endpoint: Endpoint | None = None
-        self._legacy = self._exact = False
+        self._legacy = self._exact = self._posted = False
         self.blocked = ""
         self.overflow = ""
         self.curl = curl = pycurl.Curl()
@@ -80,14 +81,24 @@ class Handle:
         ):
             curl.setopt(option, value)
 
-    def prepare(self, url: str, endpoint: Endpoint, timeout_s: float, *, legacy: bool, exact: bool) -> None:
-        """Make ready for one request.
+    def prepare(
+        self,
+        url: str,
+        endpoint: Endpoint,
+        timeout_s: float,
+        *,
+        legacy: bool,
+        exact: bool,
+        most: int = 0,
+        form: bytes | None = None,
+    ) -> None:
+        """Make ready for one request: a GET, or a POST of ``form``.
 
         ``legacy`` allows what old servers need of TLS. ``exact`` records the request as libcurl wrote it; it costs,
-        and is needed only where the site has set cookies.
+        and is needed only where the site has set cookies or something is posted. ``most`` bounds the body in bytes.
         """
         self._chunks, self._head, self._sent = [], [], []
-        self._left, self._left_head = self._limits.compressed_bytes, self._limits.header_bytes
+        self._left, self._left_head = most or self._limits.compressed_bytes, self._limits.header_bytes
         self.blocked = self.overflow = ""
         curl = self.curl
         curl.setopt(pycurl.URL, url)
@@ -102,6 +113,12 @@ class Handle:
         if exact != self._exact:
             curl.setopt(pycurl.VERBOSE, int(exact))
             self._exact = exact
+        if form is not None:
+            curl.setopt(pycurl.POST, 1)
+            curl.setopt(pycurl.POSTFIELDS, form)
+        elif self._posted:
+            curl.setopt(pycurl.HTTPGET, 1)
+        self._posted = form is not None
 
     def _aim(self, endpoint: Endpoint) -> None:
         proxied = bool(self._proxy) and not endpoint.own

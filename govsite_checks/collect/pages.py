@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 from govsite_checks.evidence.exchange import Capture, Exchange
-from govsite_checks.model import MESSAGE_CHARS, Encoding, PageError, Role, printable
+from govsite_checks.model import BRIEF_ROLES, MESSAGE_CHARS, Encoding, PageError, Role, printable
 from govsite_checks.reading.challenge import challenge
 from govsite_checks.reading.encoding import decode
 from govsite_checks.reading.redirects import html_redirect
@@ -16,13 +16,14 @@ from govsite_checks.reading.redirects import html_redirect
 from . import fields
 from .content import is_text
 from .contracts import Wanted
-from .fetch import Answer, Fetcher
+from .fetch import Answer, Fetcher, Request
 from .limits import Limits
 from .robots import Robots, Wishes
 from .session import Session
-from .urls import BadUrlError, absolute, redirect_target
+from .urls import BadUrlError, absolute, origin_of, redirect_target
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_POSTED_AGAIN = frozenset({307, 308})
 # Resources that are no documents: what they hold is not followed.
 _NO_DOCUMENTS = frozenset({Role.FOOTER_SCRIPT, Role.ROBOTS})
 _TITLE_CHARS = 16 * 1024
@@ -64,23 +65,32 @@ class Pages:
         exchanges: list[Exchange] = []
         asked: list[Wishes] = []
         wire_s, url = 0.0, wanted.url
+        form = wanted.body if wanted.method == "POST" else None
         reading = _Reading(PageError.TOO_MANY_REDIRECTS, f"跳转超过 {self._limits.redirects} 次")
         try:
             url = absolute(wanted.url, wanted.parent)
         except BadUrlError as problem:
             return self._finish(wanted, url, [], _Reading(PageError.CONNECTION, str(problem)), 0.0), ()
         for _ in range(self._limits.redirects + 1):
-            wishes = await self._robots.of(session, url)
+            if wanted.role == Role.HOME:
+                session.adopt(url)
+            lane = session.lane(wanted.role, url)
+            wishes = await self._robots.of(session, lane, url)
             asked.append(wishes)
             refusal = wishes.refusal(url)
             if refusal:
                 reading = _Reading(PageError.ROBOTS, refusal)
                 break
-            answer = await self._fetcher.fetch(session, url, delay_s=wishes.delay_s)
+            brief = wanted.role in BRIEF_ROLES
+            answer = await self._fetcher.fetch(
+                session, Request(url, lane, wishes.delay_s, form=form, brief=brief)
+            )
             wire_s += answer.wire_s
             if answer.exchange is not None:
                 exchanges.append(answer.exchange)
             step = _read(wanted.role, url, answer)
+            if step.further and form is not None:
+                step, form = _after_post(step, form, answer.status, url)
             if not step.further:
                 reading = step
                 break
@@ -133,6 +143,8 @@ def _read(role: str, url: str, answer: Answer) -> _Reading:
         except BadUrlError as problem:
             return _Reading(PageError.HTTP_STATUS, f"{status} 跳转的{problem}")
     content_type = fields.text(exchange.head, b"content-type")
+    if role in BRIEF_ROLES:
+        return _read_brief(answer, content_type)
     body = exchange.decoded
     textual = is_text(body, content_type)
     text, encoding = decode(body, content_type) if textual else ("", Encoding())
@@ -146,6 +158,24 @@ def _read(role: str, url: str, answer: Answer) -> _Reading:
         if textual
         else _Reading(PageError.NOT_TEXT, content_type[:80])
     )
+
+
+def _read_brief(answer: Answer, content_type: str) -> _Reading:
+    """What an answer is of which only the first bytes were read; they show whether a firewall wrote it."""
+    if is_text(answer.peek, content_type):
+        firewall = challenge(answer.status, decode(answer.peek, content_type)[0])
+        if firewall:
+            return _Reading(PageError.CHALLENGE, firewall)
+    return _Reading(PageError.HTTP_STATUS if answer.status >= 300 else "")
+
+
+def _after_post(step: _Reading, form: bytes, status: int, url: str) -> tuple[_Reading, bytes | None]:
+    """How a redirect of a posted form is followed (RFC 9110, 15.4): most become a GET; nothing is posted elsewhere."""
+    if status not in _POSTED_AGAIN:
+        return step, None
+    if origin_of(step.further) != origin_of(url):
+        return _Reading(PageError.HTTP_STATUS, f"{status} 把表单转往其他服务器，没有提交"), None
+    return step, form
 
 
 def _read_success(role: str, url: str, exchange: Exchange, text: str, encoding: Encoding) -> _Reading:

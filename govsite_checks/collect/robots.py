@@ -19,9 +19,9 @@ from govsite_checks.evidence.exchange import Capture, Exchange
 from govsite_checks.model import Encoding, PageError, Role
 
 from . import fields
-from .fetch import Answer, Fetcher
+from .fetch import Answer, Fetcher, Request
 from .limits import CollectOptions
-from .session import Session
+from .session import Lane, Session
 from .urls import BadUrlError, at_origin, origin_of, redirect_target
 
 PRODUCT = "govsite-checks"
@@ -56,8 +56,8 @@ class Robots:
         self._nothing = Wishes(delay_s=self._least_delay_s)
         self._known: OrderedDict[tuple[str, str, int], asyncio.Future[Wishes]] = OrderedDict()
 
-    async def of(self, session: Session, url: str) -> Wishes:
-        """The wishes of the server of an address."""
+    async def of(self, session: Session, lane: Lane, url: str) -> Wishes:
+        """The wishes of the server of an address, asked for on the time of ``lane``."""
         if self._ignored:
             return self._nothing
         origin = origin_of(url)
@@ -66,13 +66,13 @@ class Robots:
             if wishes.capture is None or wishes.capture.error != PageError.SITE_LEFT:
                 self._known.move_to_end(origin)
                 return wishes
-        return await self._learn(session, origin)
+        return await self._learn(session, lane, origin)
 
-    async def _learn(self, session: Session, origin: tuple[str, str, int]) -> Wishes:
+    async def _learn(self, session: Session, lane: Lane, origin: tuple[str, str, int]) -> Wishes:
         """Ask; whoever else wants to know meanwhile waits. What a site that is being left saw is not remembered."""
         asked = self._known[origin] = asyncio.get_running_loop().create_future()
         try:
-            wishes = await self._ask(session, origin)
+            wishes = await self._ask(session, lane, origin)
         except BaseException:
             self._known.pop(origin, None)
             asked.cancel()
@@ -84,12 +84,13 @@ class Robots:
             self._known.popitem(last=False)
         return wishes
 
-    async def _ask(self, session: Session, origin: tuple[str, str, int]) -> Wishes:
+    async def _ask(self, session: Session, lane: Lane, origin: tuple[str, str, int]) -> Wishes:
         url = at_origin(origin, "/robots.txt")
         exchanges: list[Exchange] = []
         target, wire_s = url, 0.0
         for _ in range(self._limits.robots_redirects + 1):
-            answer = await self._fetcher.fetch(session, target, delay_s=self._least_delay_s, patient=False)
+            request = Request(target, lane, self._least_delay_s, patient=False)
+            answer = await self._fetcher.fetch(session, request)
             wire_s += answer.wire_s
             if answer.exchange is not None:
                 exchanges.append(answer.exchange)

@@ -102,7 +102,7 @@ class _Collection:
 
     async def _collect_site(self, site: Site, pages: Pages) -> None:
         writer = self._folder.open_site(site)
-        session = Session(self._options, self._user_agent)
+        session = Session(site, self._options, self._user_agent)
         try:
             await SiteRun(site, writer, session, pages, self._planner, self._options, self._note_page).run()
         except PlannerError as error:

@@ -13,13 +13,23 @@ from .contracts import Planner, SitePlanner, SiteWriter, Wanted
 from .limits import CollectOptions
 from .pages import Pages, Seen, capture_of
 from .robots import Wishes
-from .session import Session
+from .session import Session, address_of
+from .urls import origin_of
 
 T = TypeVar("T")
 
 
 class PlannerError(Exception):
     """The planner crashed on a page: a fault of this program, not of the site."""
+
+
+class _Queue:
+    """Pages that wait to be asked for, with their numbers, and how many ask for them."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.pages: deque[tuple[int, Wanted]] = deque()
+        self.workers = 0
 
 
 class SiteRun:
@@ -39,12 +49,15 @@ class SiteRun:
         self._pages, self._planner, self._options = pages, planner, options
         self._note_page = note_page
         self._plan: SitePlanner
-        self._pending: deque[tuple[int, Wanted]] = deque()
+        limits = options.limits
+        self._own = _Queue(max(1, options.politeness.per_host))
+        # Other people's servers are asked beside the site's own: a slow one holds up nobody.
+        self._foreign = _Queue(max(1, limits.foreign_at_once))
         self._arrived: dict[int, tuple[Wanted, Seen, tuple[Wishes, ...]]] = {}
         self._numbered = self._handed_over = self._fetched = 0
         self._asked_for: set[tuple[str, str, bytes]] = set()
         self._recorded_robots: set[str] = set()
-        self._workers = 0
+        self._origins: set[tuple[str, str, int]] = set()
 
     async def run(self) -> None:
         """Collect every wanted page, round by round, then take the planner's notes.
@@ -70,26 +83,32 @@ class SiteRun:
             raise group.exceptions[0] from None
 
     def _staff(self, crew: asyncio.TaskGroup) -> None:
-        """As many workers as there is work for, and no more than the host is to be asked by at once."""
-        most = max(1, self._options.politeness.per_host)
-        for _ in range(min(len(self._pending), most - self._workers)):
-            self._workers += 1
-            crew.create_task(self._work(crew))
+        """As many workers as there is work for, and no more than may ask at once."""
+        for queue in (self._own, self._foreign):
+            for _ in range(min(len(queue.pages), queue.width - queue.workers)):
+                queue.workers += 1
+                crew.create_task(self._work(crew, queue))
 
-    async def _work(self, crew: asyncio.TaskGroup) -> None:
+    async def _work(self, crew: asyncio.TaskGroup, queue: _Queue) -> None:
         try:
-            while self._pending:
-                await self._see(*self._pending.popleft())
-                if len(self._pending) > 1:
+            while queue.pages:
+                await self._see(*queue.pages.popleft())
+                if len(self._own.pages) + len(self._foreign.pages) > 1:
                     self._staff(crew)
         finally:
-            self._workers -= 1
+            queue.workers -= 1
+        self._staff(crew)  # what the last page made wanted may be of the other queue
 
     async def _see(self, number: int, wanted: Wanted) -> None:
-        if self._session.left:
-            self._arrived[number] = (wanted, _left_out(wanted, self._session.left), ())
+        session = self._session
+        left = session.full or session.lane(wanted.role, address_of(wanted)).left
+        if left:
+            self._arrived[number] = (wanted, _left_out(wanted, left), ())
         else:
-            self._arrived[number] = (wanted, *await self._pages.see(self._session, wanted))
+            seen, wishes = await self._pages.see(session, wanted)
+            if seen.capture.exchanges:
+                session.count(len(seen.capture.exchanges[-1].decoded))
+            self._arrived[number] = (wanted, seen, wishes)
         self._hand_over_arrived()
 
     def _hand_over_arrived(self) -> None:
@@ -130,14 +149,31 @@ class SiteRun:
             return
         self._asked_for.add(key)
         number, self._numbered = self._numbered, self._numbered + 1
-        why = wanted.skip
-        if not why and self._fetched >= limits.pages_per_site:
-            why = f"每个站点最多采集 {limits.pages_per_site} 页"
+        address = address_of(wanted)
+        foreign = self._session.is_foreign(wanted.role, address)
+        why = wanted.skip or self._refusal(wanted, address, foreign)
         if why:
             self._arrived[number] = (wanted, _left_out(wanted, why), ())
-        else:
-            self._fetched += 1
-            self._pending.append((number, wanted))
+            return
+        self._fetched += 1
+        if foreign:
+            self._origins.add(origin_of(address))
+        (self._foreign if foreign else self._own).pages.append((number, wanted))
+
+    def _refusal(self, wanted: Wanted, address: str, foreign: bool) -> str:
+        """Why a page is beyond a bound, in Chinese; empty where it may be asked for."""
+        limits = self._options.limits
+        if self._fetched >= limits.pages_per_site:
+            return f"每个站点最多采集 {limits.pages_per_site} 页"
+        if len(wanted.body) > limits.form_bytes:
+            return f"表单内容超过 {limits.form_bytes} 字节"
+        if (
+            foreign
+            and origin_of(address) not in self._origins
+            and len(self._origins) >= limits.foreign_origins
+        ):
+            return f"每个站点最多访问 {limits.foreign_origins} 个其他网站"
+        return ""
 
     def _record_robots(self, wishes: tuple[Wishes, ...]) -> None:
         """The robots answers that the site was collected under, each once, whoever asked for them."""

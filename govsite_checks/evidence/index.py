@@ -62,7 +62,7 @@ class ObservationRow(_Strict):
     """``model.Observation``."""
 
     kind: _Text
-    subject: _Url = ""
+    subject: _Text = ""
     outcome: _Text = ""
     detail: _Text = ""
     value: _Text = ""
@@ -188,13 +188,11 @@ def _plan(capture: Capture) -> dict[str, Any]:
 
 def observation_row(observation: Observation) -> dict[str, str]:
     """The row of an observation."""
-    return {
-        "kind": _short(observation.kind),
-        "subject": _url(observation.subject),
-        "outcome": _short(observation.outcome),
-        "detail": _short(observation.detail),
-        "value": _short(observation.value),
+    row = {
+        name: getattr(observation, name)[: limits.NOTE_CHARS]
+        for name in ("kind", "outcome", "detail", "value")
     }
+    return {"subject": _short(observation.subject), **row}
 
 
 def _hop(exchange: Exchange, archived: Archived, offset: int) -> dict[str, Any]:

@@ -13,8 +13,10 @@ WARC_BYTES: Final = 4096 * MIB
 
 PAGES: Final = 20_000
 HOPS: Final = 100
-OBSERVATIONS: Final = 2_000
+OBSERVATIONS: Final = 1_000
 """What was noted beside the pages of a site; what is beyond is not kept."""
+NOTE_CHARS: Final = 300
+"""Each text of an observation but its subject."""
 URL_CHARS: Final = 16_384
 TEXT_CHARS: Final = 2_000
 """Title, detail and every other short text of the index."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import threading
@@ -35,6 +36,7 @@ class Request:
     target: str
     head: bytes
     at: float
+    body: bytes = b""
 
     @property
     def path(self) -> str:
@@ -125,8 +127,12 @@ class Server:
             if not data:
                 return False
             head += data
+        head, _, body = head.partition(b"\r\n\r\n")
+        length = re.search(rb"(?i)content-length: (\d+)", head)
+        while length and len(body) < int(length[1]):
+            body += connection.recv(65536)
         method, target, _ = head.split(b"\r\n", 1)[0].decode("latin-1").split(" ")
-        request = Request(method, target, head, time.monotonic())
+        request = Request(method, target, head + b"\r\n\r\n", time.monotonic(), body)
         with self._lock:
             self.requests.append(request)
             self.in_flight += 1
@@ -195,6 +201,38 @@ class Plan(HomePlan):
         return [Wanted(self.role, path, capture.final_url) for path in self.paths]
 
 
+class Script(Plan):
+    """What a test says: the rounds of pages to want, the home page being the first; keeps what it is handed."""
+
+    def __init__(self, site: Site, rounds: tuple[list[Wanted], ...], notes: tuple[Observation, ...]) -> None:
+        super().__init__(site, (), Role.OTHER)
+        self.rounds, self.notes = list(rounds), notes
+        self.handed: list[tuple[str, str, str, str]] = []
+        self.asked = 0
+
+    def then(self, wanted: Wanted, capture: Capture, text: str) -> list[Wanted]:
+        self.handed.append((wanted.role, wanted.url, capture.error, text))
+        return []
+
+    def last(self) -> list[Wanted]:
+        self.asked += 1
+        return self.rounds.pop(0) if self.rounds else []
+
+    def observations(self) -> tuple[Observation, ...]:
+        return self.notes
+
+
+class Rounds:
+    """Plans of a script; the last one begun is kept."""
+
+    def __init__(self, *rounds: list[Wanted], notes: tuple[Observation, ...] = ()) -> None:
+        self.rounds, self.notes = rounds, notes
+
+    def begin(self, site: Site) -> Script:
+        self.script = Script(site, self.rounds, self.notes)
+        return self.script
+
+
 class Pages:
     """Wants the home page and then the given paths."""
 
@@ -215,6 +253,7 @@ class Lab:
     polite = POLITE
     pages = Pages
     plan = Plan
+    rounds = Rounds
     folder = MemoryFolder
     http = staticmethod(http)
 

@@ -150,7 +150,7 @@ def test_a_file_in_place_of_the_folder(folder, refused):
         b"\xff",
         b"[" * 200_000,
         b'{"a":' * 30_000,
-        b'{"format":1}',
+        b'{"format":2}',
         b"NaN",
         b"1" * 5000,
     ],
