@@ -93,3 +93,12 @@ def rows(
         for number, ago in enumerate(days_ago, 1)
     )
     return f'<ul class="list">{items}</ul>'
+
+
+def site_page(footer: str = "", *, more: str = "", links: int = 12) -> str:
+    """A plain page of the fictional site with its name and so many links; ``more`` stands in front of its footer."""
+    nav = "".join(f'<a href="/c{number}/">栏目{number}</a>' for number in range(links))
+    return (
+        f"<html><head><title>{SITE.name}</title></head><body><h1>{SITE.name}</h1><nav>{nav}</nav>{more}"
+        f"<footer>{footer}</footer></body></html>"
+    )
