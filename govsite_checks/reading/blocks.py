@@ -6,6 +6,7 @@ parent, and of parents alike beside each other, are a block.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -19,14 +20,22 @@ MAX_CLIMB = 8
 MAX_IN_ROW = 4
 MAX_ROWS = 2_000
 MAX_VISITS = 50
+MAX_PARENT_CHARS = 200_000
+
+_TELLING = re.compile(r"\d\s?[-/.月年天日小分—－／．]|(?:19|20|２０)\d\d|[２今昨前][０天日]|刚[刚才]|[一二]\s?[○〇零九]|置顶|顶[\]】］]")
 
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """A row before it is read: its element, and its links with their elements."""
+    """A row before it is read: its element, its links with their elements, and what stands around it.
+
+    ``telling`` is False where nothing within the row's parent can be a date or a mark: most links of a page are rows of
+    menus, and reading them line by line is what costs.
+    """
 
     node: LexborNode
     links: list[tuple[Link, LexborNode]]
+    telling: bool = True
 
 
 @dataclass(slots=True, eq=False)
@@ -128,11 +137,15 @@ def _gather(document: Document, rows: dict[int, Row], places: dict[int, _Place])
     above = _Above(places, apart, aside)
     blocks: dict[tuple[int, str, str], Block] = {}
     names: dict[int, tuple[int, str, str]] = {}
+    telling: dict[int, bool] = {}
     for number, row in rows.items():
         parent = places[number].up
         key = names.get(parent)
         if key is None:
             key = names[parent] = _key(parent, places)
+            around = places.get(parent, places[number]).node
+            telling[parent] = _TELLING.search(around.text()[:MAX_PARENT_CHARS]) is not None
+        row.telling = telling[parent]
         block = blocks.get(key)
         if block is None:
             of, beside = above.of(number)

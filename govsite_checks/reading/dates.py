@@ -109,6 +109,8 @@ def _words() -> _Words:
 
 # One sign for one sign, so that places in a text stay what they were.
 _PLAIN = str.maketrans("０１２３４５６７８９－—–−‐―／．：　\xa0", "0123456789------/.:  ")
+_NOT_PLAIN = re.compile("[０-９－—–−‐―／．：　\xa0]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = r"(?:[0-3]\d(?=\d{2}:\d{2})|\d{1,2}(?!\d))"
 _CLOCK = (
     r"(?:(?:T| {0,3})(?:周.|星期.)? {0,2}(?P<h>[01]?\d|2[0-3])(?::|时|点) ?(?P<i>[0-5]?\d)(?!\d)"
@@ -136,7 +138,8 @@ _BLOCKS = re.compile(
 
 def plain(text: str) -> str:
     """Full-width digits and signs, long dashes and wide spaces made plain, sign for sign."""
-    return text[:MAX_CHARS].translate(_PLAIN)
+    text = text[:MAX_CHARS]
+    return text.translate(_PLAIN) if _NOT_PLAIN.search(text) else text
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -286,6 +289,8 @@ def month_in_address(url: str) -> tuple[int, int]:
 
 
 def _path(url: str) -> str:
+    if not _YEAR.search(url):
+        return ""
     try:
         path = urlsplit(url).path[:1000]
     except ValueError:

@@ -180,9 +180,9 @@ def _scripted(document: Document, items: int, sure: bool) -> str:
     if document.tree is None:
         return "页面结构异常，未能解析"
     text = document.page.text
-    for pattern, said in listing_words().scripted:
-        if pattern.search(text):
-            return said
+    for sign in listing_words().scripted:
+        if sign.seen_in(text):
+            return sign.said
     if document.css("iframe[src], frame[src]"):
         return "页面内嵌框架"
     return ""

@@ -12,6 +12,19 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptSign:
+    """What tells that a script fills a page: plain text or patterns in its source, and how it is said."""
+
+    said: str
+    plain: tuple[str, ...]
+    patterns: tuple[Pattern[str], ...]
+
+    def seen_in(self, source: str) -> bool:
+        """Whether a source shows it."""
+        return any(text in source for text in self.plain) or any(p.search(source) for p in self.patterns)
+
+
+@dataclass(frozen=True, slots=True)
 class ListingWords:
     """What ``data/listing.toml`` says: selectors as text, patterns compiled and blind to case."""
 
@@ -21,7 +34,7 @@ class ListingWords:
     about: frozenset[str]
     next: frozenset[str]
     empty: Pattern[str]
-    scripted: tuple[tuple[Pattern[str], str], ...]
+    scripted: tuple[ScriptSign, ...]
     body: tuple[str, ...]
     title: tuple[str, ...]
     origin: Pattern[str]
@@ -54,7 +67,8 @@ def listing_words() -> ListingWords:
         next=frozenset(word.lower() for word in data["pages"]["next"]),
         empty=re.compile("|".join(f"(?:{pattern})" for pattern in data["empty"]["said"]), re.IGNORECASE),
         scripted=tuple(
-            (re.compile(pattern, re.IGNORECASE), said) for pattern, said in data["scripted"]["signs"]
+            ScriptSign(sign["said"], tuple(sign["plain"]), tuple(re.compile(p) for p in sign["patterns"]))
+            for sign in data["scripted"]["signs"]
         ),
         body=tuple(article["body"]),
         title=tuple(article["title"]),

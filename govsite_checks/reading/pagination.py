@@ -11,13 +11,11 @@ MAX_PAGES = 100_000
 
 # createPageHTML(12, 0, "index", "html") of one large content system, and its like.
 _CREATE = re.compile(
-    r"createPage(?:HTML)?\w{0,20}\s*\(\s*['\"]?(?P<pages>\d{1,6})['\"]?\s*,\s*['\"]?(?P<current>\d{1,6})['\"]?\s*,\s*"
-    r"['\"](?P<name>[\w\-]{1,60})['\"]\s*,\s*['\"](?P<ext>[a-z]{2,5})['\"]",
-    re.IGNORECASE,
+    r"[cC]reatePage(?:HTML|Html)?\w{0,20}\s*\(\s*['\"]?(?P<pages>\d{1,6})['\"]?\s*,\s*['\"]?(?P<current>\d{1,6})['\"]?\s*,\s*"
+    r"['\"](?P<name>[\w\-]{1,60})['\"]\s*,\s*['\"](?P<ext>[a-z]{2,5})['\"]"
 )
 _COUNT = re.compile(
-    r"(?:countPage|pageCount|totalPages?|pageTotal|nPageCount)\s*[=:]\s*['\"]?(?P<pages>\d{1,6})\b",
-    re.IGNORECASE,
+    r"(?:countPage|[pP]ageCount|[tT]otalPages?|pageTotal)\s*[=:]\s*['\"]?(?P<pages>\d{1,6})\b"
 )
 _SAID = re.compile(
     r"(?:共|总)\s*(?:计|有)?\s*(\d{1,6})\s*页|总页数\s*[:：]?\s*(\d{1,6})|页次\s*[:：]?\s*\d{1,6}\s*/\s*(\d{1,6})"
@@ -29,7 +27,8 @@ _NUMBER = re.compile(r"\d{1,5}")
 def next_page(document: Document) -> tuple[str, int]:
     """The address of the next page (empty where there is none or it cannot be known), and the pages said (0 unknown)."""
     pages = _pages_said(document)
-    written = _CREATE.search(document.page.text)
+    source = document.page.text
+    written = _CREATE.search(source) if "reatePage" in source else None
     if written is not None:
         count, current = int(written["pages"]), int(written["current"])
         pages = pages or min(count, MAX_PAGES)
@@ -41,8 +40,9 @@ def next_page(document: Document) -> tuple[str, int]:
 
 def _pages_said(document: Document) -> int:
     found = _SAID.search(document.text)
-    if found is None:
-        found = _COUNT.search(document.page.text)
+    source = document.page.text
+    if found is None and ("Page" in source or "pageCount" in source):
+        found = _COUNT.search(source)
     return min(int(next(value for value in found.groups() if value)), MAX_PAGES) if found else 0
 
 

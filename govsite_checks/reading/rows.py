@@ -32,6 +32,8 @@ MAX_DATE_LINE = 60
 MAX_BESIDE = 3
 MIN_HEADLINE = 8
 
+# What a date or a mark of a row cannot do without.
+_TELLING = re.compile(r"\d|[今昨前]天|[今昨前]日|刚[刚才]|年|置顶|顶[\]】］]")
 _OPEN, _CLOSE = "[(（【〔<《", "])）】〕>》"
 _EDGE = re.compile(r"[\s\[\]()（）【】〔〕|·•/,，;；:：-]*")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
@@ -54,16 +56,18 @@ def read_block(block: Block, as_of: datetime, limit: int) -> list[RowRead]:
     rows = block.rows[:limit]
     members = {row.node.mem_id for row in rows}
     read = [_read(row, members, as_of) for row in rows]
-    if not any(row.dated for row in read):
+    if not block.apart and not any(row.dated for row in read) and any(row.telling for row in rows):
         read = [_with_date(item, row, members, as_of) for item, row in zip(read, rows, strict=True)]
     return _years(read, as_of)
 
 
 def _read(row: Row, members: set[int], as_of: datetime) -> RowRead:
-    link, node = max(row.links, key=_headline)
+    link, node = max(row.links, key=_headline) if len(row.links) > 1 else row.links[0]
+    if not row.telling and (not link.title or link.title == link.text):
+        return RowRead(link, link.label, _agreed(None, link, as_of), False, False)
     inside = lines_of(node.text(separator="\n"))
     outside = _without(lines_of(row.node.text(separator="\n")), inside)
-    if row.node.tag not in {"li", "tr", "article"} and not outside:
+    if row.telling and row.node.tag not in {"li", "tr", "article"} and not outside:
         outside = _beside(row, members)
     title = _title(link, inside)
     spot = row_date(outside, inside, link, as_of)
@@ -103,7 +107,7 @@ def _beside(row: Row, members: set[int], *, before: bool = False) -> list[str]:
     for _ in range(MAX_BESIDE * 2):
         if at is None or at.mem_id in members or len(lines) >= MAX_BESIDE or at.tag in {"br", "hr"}:
             break
-        if at.tag not in {"script", "style", "-comment"}:
+        if at.tag not in {"script", "style", "-comment"} and _TELLING.search(at.text()[:MAX_ROW_CHARS]):
             lines += lines_of(at.text(separator="\n"))[:MAX_BESIDE]
         at = at.prev if before else at.next
     return lines
