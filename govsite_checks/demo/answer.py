@@ -1,4 +1,4 @@
-"""What a demo host says to a request: the contract between the pages and the server."""
+"""What a demo host is asked and what it says: the contract between the pages and the server."""
 
 from __future__ import annotations
 
@@ -7,12 +7,23 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP request: ``target`` is path and query as they were sent, ``secure`` whether it came over TLS."""
+
+    host: str
+    target: str
+    method: str = "GET"
+    body: bytes = b""
+    secure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One HTTP answer.
 
     ``location`` is sent as the bytes it is. ``stream`` yields a body piece by piece in place of ``body``; the
-    server bounds its size and its time. ``hang_up`` closes the connection without a word, and ``stay_silent``
-    keeps it open.
+    server bounds its size and its time. ``delay_s`` is waited before it is sent. ``hang_up`` closes the connection
+    without a word, and ``stay_silent`` keeps it open.
     """
 
     status: int = 200
@@ -21,6 +32,7 @@ class Answer:
     location: bytes = b""
     encoding: str = ""
     stream: Callable[[], AsyncIterator[bytes]] | None = None
+    delay_s: float = 0.0
     hang_up: bool = False
     stay_silent: bool = False
 

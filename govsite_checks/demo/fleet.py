@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from .answer import NOT_FOUND, Answer
-from .misbehaviour import BEHAVIOURS, UNSERVED
+from .answer import NOT_FOUND, Answer, Request, redirect
+from .misbehaviour import BEHAVIOURS, UNSERVED, outside
 from .pages import SitePages
 from .server import LOOPBACK, Server
 from .sites import SITES, DemoSite
+from .tls import Authority
 
 # Hosts that the demo's pages point to. They are kept on loopback too: a demo leaves the machine for nobody.
 OUTSIDE = (
+    "www.xugou-daxue.example",
+    "www.resold-xugou.example",
+    "www.bocai-xugou.example",
+    "www.baidu.com",
     "bszs.conac.cn",
     "dcs.conac.cn",
     "zfwzgl.www.gov.cn",
@@ -34,13 +39,16 @@ class Fleet:
     mapped to a port where nobody listens; a site whose name is unknown has no entry.
     """
 
-    def __init__(self, as_of: datetime) -> None:
+    def __init__(self, as_of: datetime, sites: Sequence[DemoSite] = SITES) -> None:
         if as_of.tzinfo is None:
             raise ValueError("演示站群的 as_of 必须带时区")
         self._as_of = as_of
-        self._served = {site.host: site for site in SITES if _is_served(site)}
+        self._sites = tuple(sites)
+        self._served = {site.host: site for site in sites if _is_served(site)}
+        self._twins = {site.twin: site for site in sites if _is_served(site)}
         self._pages: dict[str, SitePages] = {}
-        self._server = Server(self._respond)
+        self._authority = Authority(self._tls_kind)
+        self._server = Server(self._respond, self._authority.context())
         # Bound but not listening: connections are refused, and nobody else can be given the port.
         self._dead = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self._resolve: Mapping[str, str] = MappingProxyType({})
@@ -49,6 +57,11 @@ class Fleet:
     def resolve(self) -> Mapping[str, str]:
         """Host to ``address:port``; empty before the start."""
         return self._resolve
+
+    @property
+    def ca_file(self) -> str:
+        """The certificate of the authority that vouches for the hosts of the fleet, until ``stop``."""
+        return self._authority.ca_file
 
     @property
     def port(self) -> int:
@@ -69,8 +82,11 @@ class Fleet:
             raise
         alive = f"{LOOPBACK}:{self._server.port}"
         dead = f"{LOOPBACK}:{self._dead.getsockname()[1]}"
-        hosts = dict.fromkeys([*self._served, *OUTSIDE], alive)
-        refused = {site.host: dead for site in SITES if site.behaviour == "refused"}
+        hosts = dict.fromkeys([*self._twins, *self._served, *OUTSIDE], alive)
+        gone = [site.twin for site in self._served.values() if site.facts.server.twin == "none"]
+        refused = dict.fromkeys(gone, dead)
+        refused |= {site.host: dead for site in self._sites if site.behaviour == "refused"}
+        refused |= {site.twin: dead for site in self._sites if site.behaviour == "refused"}
         self._resolve = MappingProxyType(dict(sorted((hosts | refused).items())))
         return self
 
@@ -78,6 +94,7 @@ class Fleet:
         """Close every connection and free the ports; stopping twice is allowed."""
         self._server.stop()
         self._dead.close()
+        self._authority.close()
 
     def __enter__(self) -> Self:
         return self
@@ -87,15 +104,31 @@ class Fleet:
     ) -> None:
         self.stop()
 
-    def _respond(self, host: str, target: str) -> Answer:
+    def _respond(self, request: Request) -> Answer:
+        host, target = request.host, request.target
         site = self._served.get(host)
         if site is None:
-            return NOT_FOUND
+            return self._elsewhere(host, target)
         if site.behaviour:
             return BEHAVIOURS[site.behaviour](target)
         if host not in self._pages:
             self._pages[host] = SitePages(site, self._as_of)
-        return self._pages[host].answer(target)
+        return self._pages[host].answer(target, request.body)
+
+    def _tls_kind(self, host: str) -> str:
+        site = self._served.get(host) or self._twins.get(host)
+        if site is not None:
+            return "none" if site.behaviour else site.facts.server.https
+        return "valid" if host in OUTSIDE else "none"
+
+    def _elsewhere(self, host: str, target: str) -> Answer:
+        """What is no site of the fleet: the other names of its sites, and where their pages lead."""
+        twin = self._twins.get(host)
+        if twin is not None and not twin.behaviour:
+            if twin.facts.server.twin == "same":
+                return self._respond(Request(twin.host, target))
+            return redirect(f"http://{twin.host}{target}".encode("latin-1"), 301)
+        return outside(host) if host in OUTSIDE else NOT_FOUND
 
 
 def _is_served(site: DemoSite) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from .sites import SITES, DemoSite
 
@@ -21,9 +22,9 @@ sites:
 """
 
 
-def inventory_yaml() -> str:
-    """The text of ``site_inventory/demo.yaml``."""
-    return _HEAD + "".join(_entry(site) for site in SITES)
+def inventory_yaml(sites: Sequence[DemoSite] = SITES) -> str:
+    """The text of ``site_inventory/demo.yaml``; or of another fleet, as tests have it."""
+    return _HEAD + "".join(_entry(site) for site in sites)
 
 
 def _entry(site: DemoSite) -> str:

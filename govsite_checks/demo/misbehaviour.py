@@ -84,6 +84,21 @@ def _unless_robots(answer: Answer) -> Behaviour:
     return lambda path: NOT_FOUND if path == "/robots.txt" else answer
 
 
+_GAMBLING = (
+    "<html><head><title>棋牌娱乐平台官网</title><meta name='keywords' content='棋牌,彩票,真人娱乐'></head>"
+    "<body><h1>棋牌娱乐</h1><p>注册即送彩金，真人棋牌、彩票投注，二十四小时提款。</p></body></html>"
+)
+
+
+def outside(host: str) -> Answer:
+    """The page of a host that the demo's pages lead to; two of them have changed hands."""
+    if host == "www.resold-xugou.example":
+        return redirect(b"http://www.bocai-xugou.example/reg?from=xugou")
+    if host == "www.bocai-xugou.example":
+        return _page(_GAMBLING)
+    return _page(f"<html><head><title>{host}</title></head><body><p>演示用的外部页面。</p></body></html>")
+
+
 # Sites that nobody answers for are not served: their host is mapped to a dead port or not at all.
 UNSERVED = frozenset({"refused", "unknown-name"})
 

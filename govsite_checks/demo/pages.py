@@ -2,86 +2,49 @@
 
 from __future__ import annotations
 
-import hashlib
 from base64 import b64decode
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import cache, cached_property
-from pathlib import Path
-from urllib.parse import quote, unquote_to_bytes
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import writing
+from . import search, writing
 from .answer import NOT_FOUND, Answer, redirect
-from .content import BEIJING, Article, Column, columns_of
+from .content import BEIJING, Article, Column, Place, SiteContent
+from .content.plans import FURTHER
+from .content.texts import STANDING_TITLES
+from .footing import foot_of, footer_html
+from .labelling import labels_of
+from .render import environment, readable, resource, script_tag
 from .sites import DemoSite
+from .words import words_of
 
-_TEMPLATES = Path(__file__).with_name("templates")
 _PNG = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )
+# The first bytes of the old office format, and enough after them to be a file.
+_DOC = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1016)
+_PICTURES = ("logo", "banner", "jiucuo", "ghs", "map", "topic", "ad", *(f"leader{n}" for n in range(1, 5)))
 _WEEKDAYS = "一二三四五六日"
+_HOME_TITLES = {
+    "portal": "{}门户网站",
+    "bureau": "{}",
+    "cards": "首页 - {}",
+    "classic": "欢迎访问{}网站",
+    "ministry": "中国{}（演示）",
+}
+_OUTSIDE = {
+    "alive": "http://www.xugou-daxue.example/",
+    "dead": "http://www.shixiao-xugou.invalid/",
+    "resold": "http://www.resold-xugou.example/",
+}
+# Colours of a style sheet that has too many.
+_COLOURS = ("#e67e22", "#27ae60", "#8e44ad", "#16a085", "#d35400", "#f1c40f", "#e91e63")
 
-# Pages without dates that headers and footers link to.
-_TEXTS = {"/gywm/": "关于我们", "/lxwm/": "联系我们", "/ssqk/": "隐私声明", "/wza/": "无障碍浏览"}
-
-_FOOT_AND_LIBRARY = Markup('<div id="foot"></div><script src="/js/jquery.min.js"></script>')
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words and numbers of a site as its templates write them; empty where they are not shown."""
-
-    name: str
-    number: int
-    host: str
-    url: str
-    domain: str
-    sponsor: str
-    phone: str
-    code: Markup
-    icp: Markup
-    police: Markup
-    police_digits: str
-    jiucuo_code: str
-    conac_id: str
-    conac_account: str
-    loader: bool
-
-
-def words_of(site: DemoSite) -> Words:
-    """The words of a site. The register's ids are made from the host, so they are stable and nobody's."""
-    facts = site.facts
-    fill: Mapping[str, object] = {"code": site.code, "n": site.number}
-    police = facts.police.format(**fill)
-    digest = hashlib.sha256(site.host.encode()).hexdigest()
-    return Words(
-        name=site.name,
-        number=site.number,
-        host=site.host,
-        url=site.url,
-        domain=site.host.removeprefix("www."),
-        sponsor=f"{site.name}办公室",
-        phone=f"0399-55501{site.number:02d}",
-        code=writing.number(facts.code.format(**fill), facts.digits),
-        icp=writing.number(facts.icp.format(**fill), facts.digits),
-        police=writing.number(police, facts.digits),
-        police_digits="".join(filter(str.isdigit, police)),
-        jiucuo_code=facts.jiucuo_code.format(**fill),
-        conac_id=digest[:32].upper(),
-        conac_account=f"99{site.number:019d}",
-        loader=site.layout in {"classic", "ministry"},
-    )
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
+Make = Callable[[], Answer]
 
 
 class SitePages:
@@ -89,41 +52,235 @@ class SitePages:
 
     def __init__(self, site: DemoSite, as_of: datetime) -> None:
         self._site = site
-        self._as_of = as_of.astimezone(BEIJING)
+        self._facts = site.facts
+        self._now = as_of.astimezone(BEIJING)
         self._words = words_of(site)
-        self._columns = columns_of(site.name, site.number, site.layout, as_of)
-        self._routes = self._common() | self._entry() | self._footer_resources()
+        place = Place(site.name, site.number, site.layout, self._now)
+        self._content = SiteContent(self._facts, place, site.phone, portal=site.portal)
+        # A site of protocol-relative addresses names itself in each of them.
+        self._root = f"//{site.host}" if site.layout == "ministry" else ""
 
     @property
     def paths(self) -> tuple[str, ...]:
         """Every request target that is no 404."""
-        return tuple(quote(path) for path in self._routes)
+        return tuple(quote(path, safe="/?=&") for path in self._routes)
 
-    def answer(self, target: str) -> Answer:
-        """The answer to a request target: path and query as they were sent, percent-encoded or raw bytes."""
-        make = self._routes.get(_readable(target))
-        return make() if make is not None else NOT_FOUND
+    def answer(self, target: str, body: bytes = b"") -> Answer:
+        """The answer to a request target (path and query as they were sent) and a posted body."""
+        path = readable(target)
+        make = self._routes.get(path) or self._routes.get(path.partition("?")[0])
+        if (form := self._form) is not None and path.partition("?")[0] == form.action.partition("?")[0]:
+            query = target.partition("?")[2]
+            return self._results(search.fields_of("&".join([query, body.decode("latin-1")])))
+        return make() if make is not None else self._missing()
 
-    def _common(self) -> dict[str, Callable[[], Answer]]:
-        routes: dict[str, Callable[[], Answer]] = {
-            "/sitemap.html": lambda: self._html("sitemap"),
-            "/css/style.css": lambda: Answer(body=_style(), content_type="text/css"),
+    @cached_property
+    def _routes(self) -> dict[str, Make]:
+        routes = self._resources() | self._standing() | self._columns() | self._services() | self._talks()
+        return routes | self._entry() | self._footer_resources()
+
+    # What is asked for beside pages.
+
+    def _resources(self) -> dict[str, Make]:
+        routes: dict[str, Make] = {
+            "/css/style.css": lambda: Answer(body=self._style, content_type="text/css"),
+            "/js/page.js": lambda: Answer(body=resource("page.js"), content_type="application/javascript"),
+            "/api/list": lambda: Answer(body=b"[]", content_type="application/json"),
         }
-        for picture in ("logo", "banner", "jiucuo", "ghs"):
+        for picture in _PICTURES:
             routes[f"/images/{picture}.png"] = lambda: Answer(body=_PNG, content_type="image/png")
-        for path, heading in _TEXTS.items():
-            routes[path] = lambda heading=heading: self._html("text", heading=heading)  # type: ignore[misc]
-        for column in self._columns:
-            routes[column.url] = lambda column=column: self._html("list", column=column)  # type: ignore[misc]
-            for article in column.articles:
-                routes[article.url] = lambda column=column, article=article: self._article(column, article)  # type: ignore[misc]
+        routes |= dict.fromkeys(self._uploads(), _document)
+        facts = self._facts
+        match facts.links.attachment:
+            case "missing":
+                del routes["/uploads/policy1.doc"]
+            case "page":
+                routes["/uploads/policy1.doc"] = lambda: self._text("<html><body>文件不存在</body></html>")
+        if facts.guides.form_status != 200:
+            routes["/uploads/form1.doc"] = self._missing
         return routes
 
-    def _entry(self) -> dict[str, Callable[[], Answer]]:
+    def _uploads(self) -> Iterable[str]:
+        for column in self._content.columns:
+            yield from (paper.url for article in column.articles for paper in article.attachments)
+        yield from (paper.url for guide in self._content.guides for paper in guide.forms)
+        yield "/uploads/ysqgk.doc"
+
+    @cached_property
+    def _style(self) -> bytes:
+        more = "".join(
+            f".zt{n} {{ color: {colour}; }}\n"
+            for n, colour in enumerate(_COLOURS[: self._facts.layout.colours])
+        )
+        return resource("style.css") + more.encode()
+
+    # Pages without a column of their own.
+
+    def _standing(self) -> dict[str, Make]:
+        routes: dict[str, Make] = {
+            "/sitemap.html": lambda: self._html("sitemap", "网站地图"),
+            "/leave.html": lambda: self._html("leave", "离开提示"),
+        }
+        for path, title in {**STANDING_TITLES, **dict(self._further_channels())}.items():
+            routes[path] = lambda path=path, title=title: self._html(  # type: ignore[misc]
+                "text",
+                title,
+                heading=title,
+                trail=(),
+                side=(),
+                paragraphs=self._content.text(path if path in STANDING_TITLES else "/gywm/"),
+                map="",
+                attachments=(),
+            )
+        for topic in self._content.topics:
+            routes[topic.url] = (
+                lambda topic=topic: self._html(  # type: ignore[misc]
+                    "topic",
+                    topic.title,
+                    topic=topic,
+                    trail=(),
+                    articles=self._content.home_columns[0].articles[3:8] if not topic.ended else (),
+                )
+            )
+        return routes
+
+    def _further_channels(self) -> list[tuple[str, str]]:
+        return [(f"/qt{n}/", title) for n, title in enumerate(FURTHER[: self._facts.layout.channels])]
+
+    # Columns and what is in them.
+
+    def _columns(self) -> dict[str, Make]:
+        routes: dict[str, Make] = {}
+        for column in self._content.columns:
+            for page, url in enumerate((column.url, *column.next_urls), start=1):
+                routes[url] = lambda column=column, page=page: self._column(column, page)  # type: ignore[misc]
+            for article in column.articles if column.kind in {"list", "interviews"} else ():
+                if article.url.startswith("/"):
+                    routes[article.url] = lambda c=column, a=article: self._article(c, a)  # type: ignore[misc]
+        return routes
+
+    def _column(self, column: Column, page: int) -> Answer:
+        content = self._content
+        parent = content.column(column.plan.channel) if column.plan.channel else None
+        context: dict[str, Any] = {
+            "column": column,
+            "page": page,
+            "trail": ((parent.title, parent.url),) if parent else (),
+            "side": content.children(parent or column),
+        }
+        match column.kind:
+            case "text":
+                context |= self._standing_text(column)
+            case "leaders":
+                context["leaders"] = content.leaders
+            case "catalogue":
+                context["entries"] = self._catalogue(column)
+            case "guides" | "forms":
+                context["guides"] = content.guides
+            case "statistics":
+                last = self._now.replace(day=1)
+                context |= {
+                    "guides": content.guides,
+                    "updated": last,
+                    "month": f"{last.year - (last.month == 1)}年{(last.month - 2) % 12 + 1}月",
+                }
+            case "messages":
+                context["messages"] = content.messages
+            case "surveys":
+                context["surveys"] = content.surveys
+        return self._html(column.kind, column.title, labelled=column, **context)
+
+    def _standing_text(self, column: Column) -> dict[str, object]:
+        blank = column.slug in self._facts.columns.blank
+        paper = self._content.children(column)
+        return {
+            "heading": column.title,
+            "paragraphs": () if blank else self._content.text(column.slug),
+            "map": self._facts.content.map if column.slug == "gkxx" and not blank else "",
+            "attachments": (
+                ({"title": "政府信息公开申请表.doc", "url": "/uploads/ysqgk.doc"},)
+                if column.slug == "ysqgk" and not blank
+                else paper
+            ),
+        }
+
+    def _catalogue(self, column: Column) -> list[tuple[str, str, str]]:
+        content = self._content
+        if column.slug == "sxml":
+            return [(guide.title, guide.url, "窗口办理") for guide in content.guides]
+        open_to_all = ("jgzn", "ldxx", "zcwj", "zcjd", "ghjh", "rsxx", "sjfb", "xxgknb")
+        return [(c.title, c.url, "主动公开") for c in content.columns if c.slug in open_to_all]
+
+    def _article(self, column: Column, article: Article) -> Answer:
+        titles = {"zcwj": "相关解读", "zcjd": "相关文件"}
+        return self._html(
+            "article",
+            article.title,
+            article=article,
+            trail=((column.title, column.url),),
+            related_title=titles.get(column.slug, "相关链接"),
+        )
+
+    # Services and interaction.
+
+    def _services(self) -> dict[str, Make]:
+        routes: dict[str, Make] = {}
+        services = self._content.column("bsfw")
+        if services is None:
+            return routes
+        trail = ((services.title, services.url),)
+        for guide in self._content.guides:
+            routes[guide.url] = lambda guide=guide: self._html("guide", guide.title, guide=guide, trail=trail)  # type: ignore[misc]
+        broken = self._facts.guides.online != 200
+        routes["/wsbs/apply.html"] = self._missing if broken else lambda: self._html("apply", "网上办事大厅")
+        return routes
+
+    def _talks(self) -> dict[str, Make]:
+        routes: dict[str, Make] = {}
+        mailbox, surveys = self._content.column("jzxx"), self._content.column("dczj")
+        if mailbox is not None:
+            trail = ((mailbox.title, mailbox.url),)
+            for message in self._content.messages:
+                routes[message.url] = lambda message=message: self._html(  # type: ignore[misc]
+                    "message", message.title, message=message, trail=trail
+                )
+            if self._facts.messages.form:
+                routes["/hdjl/write.html"] = lambda: self._html("write", "我要写信", trail=trail)
+        if surveys is not None:
+            way = ((surveys.title, surveys.url),)
+            for survey in self._content.surveys:
+                routes[survey.article.url] = lambda survey=survey: self._html(  # type: ignore[misc]
+                    "survey", survey.article.title, survey=survey, article=survey.article, trail=way
+                )
+        return routes
+
+    # The search.
+
+    @property
+    def _form(self) -> search.Form | None:
+        """The site's own search, where it has one."""
+        return search.FORMS[self._site.layout] if self._facts.search.form == "own" else None
+
+    def _results(self, fields: dict[str, str]) -> Answer:
+        assert self._form is not None
+        found = search.find(self._content, self._facts.search, self._form, fields, self._site.charset.actual)
+        query = quote(found.words.encode(self._site.charset.actual, "replace"), safe="")
+        return self._html(
+            "results",
+            "搜索结果",
+            found=found,
+            results=[(article, self._content.column_of(article)) for article in found.results],
+            classes=search.CLASSES,
+            again=f"{self._form.action.partition('?')[0]}?{self._form.field}={query}",
+        )
+
+    # The home page and the way to it.
+
+    def _entry(self) -> dict[str, Make]:
         """The way from the site's address to its home page."""
         entry = self._site.entry
         if entry == "meta-refresh":
-            return {"/": lambda: self._html("refresh"), "/index.html": self._home}
+            return {"/": lambda: self._html("refresh", self._site.name), "/index.html": self._home}
         if entry == "redirect":
             return {
                 "/": lambda: redirect(b"/portal/"),
@@ -133,12 +290,51 @@ class SitePages:
         if entry == "gbk-redirect":
             return {"/": lambda: redirect("/首页/index.htm".encode("gbk")), "/首页/index.htm": self._home}
         if self._site.delivery == "frameset":
-            return {"/": lambda: self._html("frameset"), "/main.htm": self._home}
+            return {"/": lambda: self._html("frameset", self._site.name), "/main.htm": self._home}
         return {"/": self._home}
 
-    def _footer_resources(self) -> dict[str, Callable[[], Answer]]:
+    def _home(self) -> Answer:
+        if self._site.delivery == "application":
+            return self._html("shell", self._site.name)
+        facts, content = self._facts, self._content
+        if facts.server.home_status != 200:
+            return NOT_FOUND
+        blocks = [(column, self._shown(column)) for column in content.home_columns]
+        lead = next((a for _, articles in blocks for a in articles if a.url.startswith("/")), None)
+        title = _HOME_TITLES[self._site.layout].format(self._site.name) if facts.layout.titled else "首页"
+        page = self._html(
+            f"home/{self._site.layout}",
+            title,
+            home=True,
+            blocks=blocks,
+            lead=lead,
+            decoy=facts.footer.decoy,
+        )
+        return Answer(page.status, page.body, page.content_type, delay_s=facts.server.delay_s)
+
+    def _shown(self, column: Column) -> tuple[Article, ...]:
+        """What the home page shows of a column."""
+        facts = self._facts.home
+        old = [a for a in column.articles if (self._now.date() - a.published.date()).days > facts.older_than]
+        return tuple(old[: facts.rows])
+
+    def _missing(self) -> Answer:
+        """The answer for a path that is not there."""
+        match self._facts.server.missing:
+            case "home":
+                return self._home()
+            case "redirect":
+                return redirect(b"/")
+            case "page":
+                return self._html("missing", "页面不存在")
+        page = self._html("missing", "页面不存在")
+        return Answer(404, page.body, page.content_type)
+
+    # Footers.
+
+    def _footer_resources(self) -> dict[str, Make]:
         """The documents and scripts that bring the footer, where it is not in the page itself."""
-        footer = self._footer_html
+        footer = self._footer
         match self._site.delivery:
             case "iframe":
                 return {"/common/foot.html": self._frame}
@@ -153,83 +349,76 @@ class SitePages:
             case "computed":
                 return {"/js/foot.js": lambda: self._script(writing.computed(footer))}
             case "application":
-                return {
-                    "/js/app.3f9c1a.js": lambda: self._script(writing.computed(self._words.name + footer))
-                }
+                words = self._site.name + footer
+                return {"/js/app.3f9c1a.js": lambda: self._script(writing.computed(words))}
         return {}
 
     @cached_property
-    def _footer_html(self) -> str:
-        """The footer as HTML, however it reaches the page."""
-        macro = getattr(_environment().get_template("footers.html.jinja").module, self._site.layout)
-        facts = self._site.facts
-        html = str(macro(facts, self._words))
-        if not facts.commented:
-            return html
-        # A comment inside the comment would end it early.
-        return f"<div class='bottom'>版权所有 {self._site.name}</div>\n<!--\n{html.replace('--', '')}\n-->"
+    def _footer(self) -> str:
+        return footer_html(self._site, self._words)
 
-    @cached_property
-    def _foot(self) -> Markup:
-        """What stands at the end of a page to bring the footer."""
-        footer = self._footer_html
-        charset = self._site.charset.actual
-        match self._site.delivery:
-            case "write":
-                return _script_tag(writing.written_by_concatenation(footer))
-            case "unescape":
-                return _script_tag(writing.written_by_unescape(footer))
-            case "put-in":
-                return _FOOT_AND_LIBRARY + _script_tag(writing.put_into("foot", footer))
-            case "script-file" | "lost-script":
-                return Markup('<script src="/js/foot.js" charset="{}"></script>').format(charset)
-            case "computed":
-                return Markup('<script src="/js/foot.js"></script>')
-            case "iframe":
-                return Markup(
-                    '<iframe src="/common/foot.html" width="100%" height="180" frameborder="0"></iframe>'
-                )
-            case "loaded":
-                return _FOOT_AND_LIBRARY + _script_tag(
-                    '$(function () { $("#foot").load("/common/foot.html"); });'
-                )
-            case "frameset" | "application":
-                return Markup("")
-        # Our own template's output, not a site's: it is meant to be HTML.
-        return Markup(footer)  # noqa: S704
+    def _frame(self) -> Answer:
+        """The footer as a document of its own, for a frame."""
+        return self._html("frame", "页面底部", footer=Markup(self._footer))  # noqa: S704
 
-    def _home(self) -> Answer:
-        if self._site.delivery == "application":
-            return self._html("shell")
-        facts = self._site.facts
-        return self._html(
-            self._site.layout,
-            lead=self._columns[0].articles[0],
-            decoy=facts.decoy,
-            today=_long_date(self._as_of),
-            meta_code=facts.meta_code.format(code=self._site.code),
-        )
+    # Rendering.
 
-    def _article(self, column: Column, article: Article) -> Answer:
-        return self._html("article", column=column, article=article)
-
-    def _html(self, template: str, **context: object) -> Answer:
+    def _html(
+        self,
+        template: str,
+        title: str,
+        *,
+        home: bool = False,
+        labelled: Column | None = None,
+        **context: object,
+    ) -> Answer:
+        site, facts, content = self._site, self._facts, self._content
+        article = context.get("article")
+        own = title if home or not facts.layout.titled or site.name in title else f"{title} - {site.name}"
         text = (
-            _environment()
+            environment()
             .get_template(f"{template}.html.jinja")
             .render(
                 w=self._words,
-                columns=self._columns,
-                foot=self._foot,
-                meta_charset=self._site.charset.meta,
+                f=facts,
+                layout=site.layout,
+                root=self._root,
+                title=own,
+                home=home,
+                header_name=site.name if facts.layout.named else "政务信息网",
+                today=_long_date(self._now),
+                labels=labels_of(
+                    site,
+                    column=labelled,
+                    article=article if isinstance(article, Article) else None,
+                    home=home,
+                ),
+                nav=self._nav,
+                further=[(title, path) for path, title in self._further_channels()],
+                columns=content.columns,
+                topics=content.topics,
+                outside=_OUTSIDE[facts.links.outside],
+                form=self._shown_form,
+                foot=foot_of(site, self._footer, home=home),
+                meta_charset=site.charset.meta,
+                written=_written,
                 **context,
             )
         )
         return self._text(text)
 
-    def _frame(self) -> Answer:
-        """The footer as a document of its own, for a frame."""
-        return self._html("frame", footer=Markup(self._footer_html))  # noqa: S704
+    @cached_property
+    def _nav(self) -> list[tuple[Column, tuple[Column, ...]]]:
+        return [(channel, self._content.children(channel)) for channel in self._content.channels]
+
+    @property
+    def _shown_form(self) -> object:
+        match self._facts.search.form:
+            case "engine":
+                return search.ENGINE
+            case "script":
+                return "script"
+        return self._form
 
     def _text(self, text: str) -> Answer:
         charset = self._site.charset
@@ -240,27 +429,18 @@ class SitePages:
         return Answer(body=text.encode(self._site.charset.actual), content_type="application/javascript")
 
 
-def _script_tag(script: str) -> Markup:
-    return Markup('<script type="text/javascript">\n{}\n</script>').format(Markup(script))  # noqa: S704
+def _written(rows: Markup) -> Markup:
+    """Rows that a script of the page writes."""
+    return script_tag(writing.written_by_concatenation(str(rows)))
 
 
 def _long_date(day: datetime) -> str:
     return f"{day.year}年{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
 
 
-def _readable(target: str) -> str:
-    """A request target without its fragment, its escapes undone, read as UTF-8 or else as GBK."""
-    raw = unquote_to_bytes(target.encode("latin-1").partition(b"#")[0])
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", "replace")
-
-
-@cache
-def _style() -> bytes:
-    return (_TEMPLATES / "style.css").read_bytes()
+def _document() -> Answer:
+    return Answer(body=_DOC, content_type="application/msword")
 
 
 def _library() -> Answer:
-    return Answer(body=(_TEMPLATES / "library.js").read_bytes(), content_type="application/javascript")
+    return Answer(body=resource("library.js"), content_type="application/javascript")

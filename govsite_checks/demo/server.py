@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -10,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from .answer import Answer
+from .answer import Answer, Request
 
 LOOPBACK = "127.0.0.1"
 MAX_CONNECTIONS = 512
@@ -20,22 +22,27 @@ MAX_STREAM_S = 60.0
 IDLE_S = 30.0
 STOP_S = 2.0
 
-Respond = Callable[[str, str], Answer]
+MAX_BODY_BYTES = 64 * 1024
+_TLS_HANDSHAKE = b"\x16"
+
+Respond = Callable[[Request], Answer]
 
 
 @dataclass(frozen=True, slots=True)
-class _Request:
+class _Head:
     method: str
     target: str
     host: str
     keep_alive: bool
+    length: int = 0
 
 
 class Server:
-    """Answers requests by ``respond(host, target)`` until it is stopped."""
+    """Answers requests by ``respond`` until it is stopped: HTTP and, with ``tls``, HTTPS on the same port."""
 
-    def __init__(self, respond: Respond) -> None:
+    def __init__(self, respond: Respond, tls: ssl.SSLContext | None = None) -> None:
         self._respond = respond
+        self._tls = tls
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop = asyncio.Event()
         self._ready = threading.Event()
@@ -72,47 +79,71 @@ class Server:
 
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
-        server = await asyncio.start_server(self._connected, LOOPBACK, 0, limit=MAX_HEAD_BYTES, backlog=256)
-        self.port = server.sockets[0].getsockname()[1]
+        listening = socket.create_server((LOOPBACK, 0), backlog=256)
+        listening.setblocking(False)
+        self.port = listening.getsockname()[1]
+        accepting = asyncio.create_task(self._accept(listening))
         self._ready.set()
         await self._stop.wait()
-        server.close()
+        accepting.cancel()
         for task in self._connections:
             task.cancel()
-        await asyncio.gather(*self._connections, return_exceptions=True)
+        await asyncio.gather(accepting, *self._connections, return_exceptions=True)
+        listening.close()
 
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task is None or len(self._connections) >= MAX_CONNECTIONS:
-            writer.transport.abort()
-            return
-        self._connections.add(task)
+    async def _accept(self, listening: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                accepted, _ = await loop.sock_accept(listening)
+            except OSError:  # it was gone before it was here, or there are too many
+                await asyncio.sleep(0.01)
+                continue
+            if len(self._connections) >= MAX_CONNECTIONS:
+                accepted.close()
+                continue
+            task = loop.create_task(self._connected(accepted))
+            self._connections.add(task)
+            task.add_done_callback(self._connections.discard)
+
+    async def _connected(self, accepted: socket.socket) -> None:
         # A client that leaves, dawdles or sends no HTTP loses its connection; nobody else notices.
+        writer: asyncio.StreamWriter | None = None
         try:
             with suppress(
-                ConnectionError,
-                TimeoutError,
-                ValueError,
-                asyncio.IncompleteReadError,
-                asyncio.LimitOverrunError,
+                OSError, TimeoutError, ValueError, asyncio.IncompleteReadError, asyncio.LimitOverrunError
             ):
-                while await self._exchange(reader, writer):
+                accepted.setblocking(False)
+                accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                secure = await asyncio.wait_for(_peek(accepted), IDLE_S) == _TLS_HANDSHAKE
+                if secure and self._tls is None:
+                    return
+                reader, writer = await _streams(accepted, self._tls if secure else None)
+                while await self._exchange(reader, writer, secure=secure):
                     pass
                 await asyncio.wait_for(_close(writer), IDLE_S)
         except asyncio.CancelledError:
             pass  # the server stops
         finally:
-            self._connections.discard(task)
-            writer.transport.abort()
+            if writer is not None:
+                writer.transport.abort()
+            else:
+                accepted.close()
 
-    async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+    async def _exchange(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, secure: bool
+    ) -> bool:
         """One request and its answer; whether the connection stays open."""
         request = _parse(await asyncio.wait_for(_read_head(reader), IDLE_S))
-        if request.method not in {"GET", "HEAD"}:
+        if request.method not in {"GET", "HEAD", "POST"} or request.length > MAX_BODY_BYTES:
             writer.write(_head(Answer(405), 0, keep_alive=False))
             await asyncio.wait_for(writer.drain(), IDLE_S)
             return False
-        answer = self._respond(request.host, request.target)
+        posted = request.method == "POST" and request.length > 0
+        body = await asyncio.wait_for(reader.readexactly(request.length), IDLE_S) if posted else b""
+        answer = self._respond(Request(request.host, request.target, request.method, body, secure))
+        if answer.delay_s:
+            await asyncio.sleep(answer.delay_s)
         if answer.hang_up:
             return False
         if answer.stay_silent:
@@ -122,10 +153,32 @@ class Server:
             await _send_stream(writer, answer, request)
             return False
         writer.write(_head(answer, len(answer.body), request.keep_alive))
-        if request.method == "GET":
+        if request.method != "HEAD":
             writer.write(answer.body)
         await asyncio.wait_for(writer.drain(), IDLE_S)
         return request.keep_alive
+
+
+async def _peek(accepted: socket.socket) -> bytes:
+    """The first byte that a client sends, left where it is; empty where it sends none and leaves."""
+    loop = asyncio.get_running_loop()
+    arrived = asyncio.Event()
+    loop.add_reader(accepted.fileno(), arrived.set)
+    try:
+        await arrived.wait()
+    finally:
+        loop.remove_reader(accepted.fileno())
+    return accepted.recv(1, socket.MSG_PEEK)
+
+
+async def _streams(
+    accepted: socket.socket, tls: ssl.SSLContext | None
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader(limit=MAX_HEAD_BYTES)
+    protocol = asyncio.StreamReaderProtocol(reader)
+    transport, _ = await loop.connect_accepted_socket(lambda: protocol, accepted, ssl=tls)
+    return reader, asyncio.StreamWriter(transport, protocol, reader, loop)
 
 
 async def _read_head(reader: asyncio.StreamReader) -> bytes:
@@ -145,7 +198,7 @@ async def _close(writer: asyncio.StreamWriter) -> None:
     await writer.wait_closed()
 
 
-async def _send_stream(writer: asyncio.StreamWriter, answer: Answer, request: _Request) -> None:
+async def _send_stream(writer: asyncio.StreamWriter, answer: Answer, request: _Head) -> None:
     """A body of unknown length in chunks, until its end or until the first of our bounds."""
     assert answer.stream is not None
     writer.write(_head(answer, None, keep_alive=False))
@@ -162,7 +215,7 @@ async def _send_stream(writer: asyncio.StreamWriter, answer: Answer, request: _R
     writer.write(b"0\r\n\r\n")
 
 
-def _parse(head: bytes) -> _Request:
+def _parse(head: bytes) -> _Head:
     """The request of a head.
 
     Raises:
@@ -181,9 +234,13 @@ def _parse(head: bytes) -> _Request:
         target = slash + path or "/"
     connection = fields.get("connection", "").lower()
     keep_alive = connection != "close" if version == "HTTP/1.1" else connection == "keep-alive"
-    # A body of a GET is not read, so what follows on the connection would not be a request.
-    keep_alive = keep_alive and "content-length" not in fields and "transfer-encoding" not in fields
-    return _Request(method, target, host.lower().rpartition("@")[2].partition(":")[0].rstrip("."), keep_alive)
+    length = fields.get("content-length", "0")
+    if not length.isdecimal() or len(length) > 9:
+        raise ValueError(length)
+    # Only the body of a POST is read; what follows on the connection of another would not be a request.
+    unread = "transfer-encoding" in fields or (method != "POST" and "content-length" in fields)
+    named = host.lower().rpartition("@")[2].partition(":")[0].rstrip(".")
+    return _Head(method, target, named, keep_alive and not unread, int(length))
 
 
 def _head(answer: Answer, length: int | None, keep_alive: bool) -> bytes:

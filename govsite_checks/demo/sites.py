@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from .defects import DEFECTS, DELIVERIES, NO_EVIDENCE, NOT_APPLICABLE, OK, RULES, FooterFacts
+from .defects import DEFECTS, DELIVERIES, NO_EVIDENCE, NOT_APPLICABLE, OK, RULES
+from .facts import Facts, changed
+
+# The portal whose sub-domains the departments have.
+_CITY = "demo-xugou01.gov.cn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,24 @@ class DemoSite:
 
     def __post_init__(self) -> None:
         """Fill in the host and the code that follow from the number."""
-        object.__setattr__(self, "host", self.host or f"www.demo-xugou{self.number:02d}.gov.cn")
+        host = f"www.demo-xugou{self.number:02d}.gov.cn" if self.portal else f"bm{self.number:02d}.{_CITY}"
+        object.__setattr__(self, "host", self.host or host)
         object.__setattr__(self, "code", self.code or f"119900{self.number:04d}")
+
+    @property
+    def portal(self) -> bool:
+        """Whether it is the portal of a government."""
+        return self.listed.get("kind") == "portal"
+
+    @property
+    def twin(self) -> str:
+        """The other of its host with and without www."""
+        return self.host.removeprefix("www.") if self.host.startswith("www.") else f"www.{self.host}"
+
+    @property
+    def phone(self) -> str:
+        """The number that its pages name."""
+        return f"0399-555{100 + self.number:04d}"
 
     @property
     def id(self) -> str:
@@ -70,11 +90,11 @@ class DemoSite:
         return f"http://{self.host}/"
 
     @property
-    def facts(self) -> FooterFacts:
-        """What the footer says: a compliant footer with the site's defects applied."""
-        facts = FooterFacts()
+    def facts(self) -> Facts:
+        """What is true of the site: a compliant one with its defects applied."""
+        facts = Facts()
         for defect in self.defects:
-            facts = replace(facts, **DEFECTS[defect].changes)  # type: ignore[arg-type]
+            facts = changed(facts, DEFECTS[defect].changes)
         return facts
 
     @property

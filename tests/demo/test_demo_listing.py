@@ -37,7 +37,9 @@ def test_ids_hosts_numbers_are_unique_and_codes_well_formed() -> None:
 
 
 def test_hosts_are_plainly_made_up() -> None:
-    assert all(re.fullmatch(r"www\.demo-xugou\d\d\.(gov\.cn|invalid)", site.host) for site in SITES)
+    assert all(
+        re.fullmatch(r"(www\.|bm\d\d\.)demo-xugou\d\d\.(gov\.cn|invalid)", site.host) for site in SITES
+    )
 
 
 def test_truth_covers_the_ten_rules_of_every_site() -> None:

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from govsite_checks.demo import server as demo_server
-from govsite_checks.demo.answer import Answer
+from govsite_checks.demo.answer import Answer, Request
 from govsite_checks.demo.server import LOOPBACK, Server
 
 
@@ -27,14 +27,16 @@ async def _trickle() -> AsyncIterator[bytes]:
         await asyncio.sleep(0.05)
 
 
-def _respond(host: str, target: str) -> Answer:
+def _respond(request: Request) -> Answer:
     special = {
         "/endless": Answer(stream=_for_ever),
         "/trickle": Answer(stream=_trickle),
         "/silent": Answer(stay_silent=True),
         "/hang-up": Answer(hang_up=True),
     }
-    return special.get(target) or Answer(body=f"{host}|{target}".encode())
+    return special.get(request.target) or Answer(
+        body=f"{request.host}|{request.target}".encode() + request.body
+    )
 
 
 @pytest.fixture
@@ -102,7 +104,20 @@ def test_http_10_closes(server: Server) -> None:
 
 
 def test_other_methods_are_refused(server: Server) -> None:
-    answer = ask(server, b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi")
+    answer = ask(server, b"PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi")
+    assert answer.startswith(b"HTTP/1.1 405 ")
+
+
+def test_a_posted_body_arrives_and_the_connection_goes_on(server: Server) -> None:
+    posted = b"POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi"
+    answer = ask(server, posted + b"GET /b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+    assert b"a|/ahi" in answer
+    assert b"a|/b" in answer
+
+
+def test_a_body_beyond_the_bound_is_refused(server: Server) -> None:
+    size = demo_server.MAX_BODY_BYTES + 1
+    answer = ask(server, b"POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % size)
     assert answer.startswith(b"HTTP/1.1 405 ")
 
 

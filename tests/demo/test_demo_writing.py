@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govsite_checks.demo import server as demo_server
-from govsite_checks.demo.pages import _readable
+from govsite_checks.demo.render import readable
 from govsite_checks.demo.writing import (
     computed,
     js_escape,
@@ -72,7 +72,7 @@ def test_any_head_is_a_request_or_a_value_error(head: bytes) -> None:
         request = demo_server._parse(head)
     except ValueError:
         return
-    _readable(request.target)
+    readable(request.target)
 
 
 @given(st.binary(max_size=60))
@@ -81,4 +81,4 @@ def test_any_target_can_be_read(target: bytes) -> None:
     request = demo_server._parse(
         b"GET /" + target.replace(b" ", b"").replace(b"\r\n", b"") + b" HTTP/1.1\r\n\r\n"
     )
-    _readable(request.target)
+    readable(request.target)

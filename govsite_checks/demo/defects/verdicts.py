@@ -1,0 +1,28 @@
+"""The verdicts by their written names, and what a defect is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+OK = "ok"
+VIOLATION = "violation"
+NEEDS_REVIEW = "needs-review"
+NO_EVIDENCE = "no-evidence"
+NOT_APPLICABLE = "not-applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """One planted departure from a compliant site: the facts it changes and the verdicts that follow.
+
+    ``changes`` are by ``group.field`` (see ``facts``). ``layouts`` names those that can show it, all where empty;
+    ``portal`` is whether it takes a portal. ``listed`` are fields of the inventory that belong to it.
+    """
+
+    changes: Mapping[str, object]
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    layouts: tuple[str, ...] = ()
+    portal: bool = False
+    host: str = ""
+    listed: Mapping[str, str] = field(default_factory=dict)
