@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from .document import host_of
 
@@ -53,6 +54,11 @@ class Domain:
         return self.shown.isascii()
 
     @property
+    def address(self) -> bool:
+        """Whether it is an address of a machine, not a name."""
+        return bool(self.host) and _is_address(self.host)
+
+    @property
     def public(self) -> bool:
         """Whether it can be the name of a public site: neither an address nor a name kept for trials."""
         return bool(self.registered) and self.suffix not in _RESERVED
@@ -79,6 +85,15 @@ def same_site(one: str, other: str) -> bool:
     """Whether two hosts are one, a leading ``www.`` aside."""
     left, right = (read_domain(host).host.removeprefix("www.") for host in (one, other))
     return bool(left) and left == right
+
+
+def leads_to_column(url: str) -> bool:
+    """Whether an address leads to a folder of a site rather than to its front page."""
+    try:
+        folder, _, file = urlsplit(url).path.strip("/").rpartition("/")
+    except ValueError:
+        return False
+    return bool(folder) or (bool(file) and "." not in file)
 
 
 @cache
