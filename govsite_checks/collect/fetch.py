@@ -74,7 +74,7 @@ class Fetcher:
     """The network of one run, shared by its sites."""
 
     def __init__(self, multi: pycurl.AsyncCurlMulti, options: CollectOptions, user_agent: str) -> None:
-        self._multi, self._options = multi, options
+        self.multi, self._options = multi, options
         limits, politeness = options.limits, options.politeness
         self.book = AddressBook(options)
         self._hosts = Gates(politeness.per_host, limits.origins_kept)
@@ -178,7 +178,7 @@ class Fetcher:
         started, began = datetime.now(UTC), self._loop.time()
         error, detail, passing = "", "", False
         try:
-            await self._multi.perform(handle.curl)
+            await self.multi.perform(handle.curl)
         except pycurl.error as problem:
             error, detail = self._explain(handle, problem, request)
             passing = error in _PASSING_ERRORS and _not_connected(handle, error)

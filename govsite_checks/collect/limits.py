@@ -43,6 +43,8 @@ class Limits:
     retry_after_most_s: float = 30.0
     crawl_delay_most_s: float = 10.0
     lookups_at_once: int = 16
+    lookup_s: float = 3.0  # for an IPv6 address, in all
+    ipv6_connect_s: float = 5.0
     connections_kept: int = 256
     origins_kept: int = 128  # robots answers, rates and addresses remembered beyond those in use
 
@@ -55,7 +57,9 @@ class CollectOptions:
     the only way past the guard, and opens exactly that address for exactly that host; the machine is taken to be the
     user's own, so no delay between requests is kept. ``proxy`` is an address such as ``http://proxy:3128``; libcurl's
     proxy environment is always ignored. Behind a proxy the guard can check only what is visible here: literal
-    addresses and names that resolve locally; where the proxy itself connects to is the proxy's affair.
+    addresses and names that resolve locally; where the proxy itself connects to is the proxy's affair. ``ca_file``
+    names issuers of certificates (PEM) to be trusted beside the system's. Not ``observe``: certificates and IPv6 are
+    not looked at.
     """
 
     politeness: Politeness = field(default_factory=Politeness)
@@ -63,3 +67,5 @@ class CollectOptions:
     proxy: str = ""
     sites_in_flight: int = 64
     limits: Limits = Limits()
+    ca_file: str = ""
+    observe: bool = True

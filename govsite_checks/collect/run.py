@@ -15,6 +15,7 @@ from govsite_checks.model import Site
 from .contracts import CollectReport, Folder, Planner, Progress
 from .fetch import Fetcher
 from .limits import CollectOptions
+from .observers import Observers
 from .pages import Pages
 from .planner import FooterPlanner
 from .robots import PRODUCT, Robots
@@ -38,7 +39,7 @@ def collect(
     is data in the captures and never an exception.
 
     Raises:
-        ValueError: the ``resolve`` option is malformed.
+        ValueError: the ``resolve`` or the ``ca_file`` option cannot be used.
         Exception: whatever the folder raised, after every open site was abandoned.
     """
     collection = _Collection(sites, folder, options, planner or FooterPlanner(), progress)
@@ -73,10 +74,11 @@ class _Collection:
             multi.setopt(pycurl.M_MAXCONNECTS, self._options.limits.connections_kept)
             fetcher = Fetcher(multi, self._options, self._user_agent)
             pages = Pages(fetcher, Robots(fetcher, self._options), self._options.limits)
+            observers = Observers(fetcher, self._options) if self._options.observe else None
             ticker = asyncio.create_task(self._tick())
             todo = iter(_spread(self._sites))
             crew = [
-                asyncio.create_task(self._work(todo, pages))
+                asyncio.create_task(self._work(todo, pages, observers))
                 for _ in range(max(1, min(self._options.sites_in_flight, len(self._sites))))
             ]
             try:
@@ -95,16 +97,18 @@ class _Collection:
             tuple(self._problems),
         )
 
-    async def _work(self, todo: Iterator[Site], pages: Pages) -> None:
+    async def _work(self, todo: Iterator[Site], pages: Pages, observers: Observers | None) -> None:
         for site in todo:
-            await self._collect_site(site, pages)
+            await self._collect_site(site, pages, observers)
             self._done += 1
 
-    async def _collect_site(self, site: Site, pages: Pages) -> None:
+    async def _collect_site(self, site: Site, pages: Pages, observers: Observers | None) -> None:
         writer = self._folder.open_site(site)
         session = Session(site, self._options, self._user_agent)
         try:
-            await SiteRun(site, writer, session, pages, self._planner, self._options, self._note_page).run()
+            await SiteRun(
+                site, writer, session, pages, self._planner, self._options, self._note_page, observers
+            ).run()
         except PlannerError as error:
             writer.abandon()
             self._problems.append(f"{site.id}：规划采集页面时程序出错，本站点未保存证据（{error}）")

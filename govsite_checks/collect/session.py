@@ -103,17 +103,16 @@ class Session:
     @contextmanager
     def handle(self) -> Iterator[Handle]:
         """A handle of the site for the time of one request."""
-        limits = self._options.limits
-        handle = (
-            self._idle.pop()
-            if self._idle
-            else Handle(limits, self._user_agent, self._options.proxy, self._share)
-        )
+        handle = self._idle.pop() if self._idle else self.fresh_handle()
         try:
             yield handle
         finally:
             handle.let_go()
             self._idle.append(handle)
+
+    def fresh_handle(self) -> Handle:
+        """A handle for a purpose of its own, for the caller to close."""
+        return Handle(self._options.limits, self._user_agent, self._options.proxy, self._share)
 
     def close(self) -> None:
         """Free the handles and forget the cookies."""

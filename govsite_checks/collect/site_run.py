@@ -11,6 +11,7 @@ from govsite_checks.model import PageError, Site
 
 from .contracts import Planner, SitePlanner, SiteWriter, Wanted
 from .limits import CollectOptions
+from .observers import Observers, SeenSoFar
 from .pages import Pages, Seen, capture_of
 from .robots import Wishes
 from .session import Session, address_of
@@ -44,10 +45,12 @@ class SiteRun:
         planner: Planner,
         options: CollectOptions,
         note_page: Callable[[], None],
+        observers: Observers | None = None,
     ) -> None:
         self._site, self._writer, self._session = site, writer, session
         self._pages, self._planner, self._options = pages, planner, options
-        self._note_page = note_page
+        self._note_page, self._observers = note_page, observers
+        self._noted = SeenSoFar(site)
         self._plan: SitePlanner
         limits = options.limits
         self._own = _Queue(max(1, options.politeness.per_host))
@@ -74,6 +77,9 @@ class SiteRun:
                 break
         for observation in self._asked(lambda: tuple(self._plan.observations())):
             self._writer.note(observation)
+        if self._observers is not None:
+            for observation in await self._observers.observe(self._session, self._noted):
+                self._writer.note(observation)
 
     async def _see_pending(self) -> None:
         try:
@@ -120,6 +126,7 @@ class SiteRun:
     def _hand_over(self, wanted: Wanted, seen: Seen, wishes: tuple[Wishes, ...]) -> None:
         self._record_robots(wishes)
         self._writer.add(seen.capture)
+        self._noted.add(seen.capture)
         self._note_page()
         if not wanted.skip:
             self._queue(self._asked(lambda: tuple(self._plan.then(wanted, seen.capture, seen.text))))

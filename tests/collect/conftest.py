@@ -276,11 +276,13 @@ class Lab:
         proxy: str = "",
         sites_in_flight: int = 64,
         folder: MemoryFolder | None = None,
+        ca_file: str = "",
+        observe: bool = False,
     ) -> tuple[MemoryFolder, CollectReport]:
         """Collect sites, given as id -> address or as one address for the site "a"."""
         table = {"a": urls} if isinstance(urls, str) else urls
         folder = folder or MemoryFolder()
-        options = CollectOptions(politeness, resolve, proxy, sites_in_flight, limits)
+        options = CollectOptions(politeness, resolve, proxy, sites_in_flight, limits, ca_file, observe)
         sites = [Site(id=name, name=name, url=url) for name, url in table.items()]
         report = collect(sites, folder, options, planner=planner or Pages())
         assert not folder.open

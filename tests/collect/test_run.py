@@ -198,6 +198,7 @@ INTERRUPTED = """
     class Writer:
         def __init__(self, site): self.site = site
         def add(self, capture): pass
+        def note(self, observation): pass
         def commit(self): print("kept", self.site, flush=True)
         def abandon(self): print("abandoned", self.site, flush=True)
 
