@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from govsite_checks.yamlfile import Fault, Node, suggestion
 
+# What is said of closed sites alone.
+_OF_CLOSED = ("moved_to", "cancelled")
+_CLOSED = ("offline", "merged")
 # No merger of sites is that long: longer chains are slips, and following them must end.
 MAX_MERGERS = 20
 
@@ -17,6 +20,7 @@ def crosscheck(sites: list[Node], file: str) -> Iterator[Fault]:
     for index, site in enumerate(sites):
         if not isinstance(site.value, dict):
             continue
+        yield from _closed_only(file, index, site)
         owner = _owner(site)
         if owner is None:
             if not _given(site, "id") and not _given(site, "site_code"):
@@ -29,6 +33,16 @@ def crosscheck(sites: list[Node], file: str) -> Iterator[Fault]:
         else:
             yield _duplicate(file, index, site, owner, first)
     yield from _mergers(sites, ids, file)
+
+
+def _closed_only(file: str, index: int, site: Node) -> Iterator[Fault]:
+    if _text(site, "status") in _CLOSED:
+        return
+    for key in _OF_CLOSED:
+        if _given(site, key):
+            node = site.value[key]
+            message = f"只有 status: offline 或 merged 的网站才写 {key}；请改 status 或删去这一行"
+            yield Fault(file, node.line, node.column, f"sites[{index}].{key}", message)
 
 
 def _given(site: Node, key: str) -> bool:

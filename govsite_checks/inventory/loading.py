@@ -14,7 +14,7 @@ from govsite_checks.yamlfile.faults import shown
 from govsite_checks.yamlfile.tree import Path
 
 from .crosscheck import crosscheck
-from .models import MAX_SITES, HeaderEntry, PolitenessEntry, SiteEntry
+from .models import MAX_SITES, CancelledEntry, HeaderEntry, PolitenessEntry, SiteEntry
 from .records import Inventory, digest
 
 M = TypeVar("M", bound=BaseModel)
@@ -157,5 +157,13 @@ def _site(entry: SiteEntry, line: int) -> Site:
             Waiver(waiver.rule, waiver.until, waiver.reason, waiver.document or "", waiver.approver or "")
             for waiver in entry.waivers or ()
         ),
+        moved_to=entry.moved_to or "",
+        cancelled=_cancelled(entry.cancelled),
         line=line,
     )
+
+
+def _cancelled(entry: CancelledEntry | None) -> tuple[tuple[str, bool], ...]:
+    """What is known, in a fixed order."""
+    said = entry.model_dump(exclude_none=True) if entry else {}
+    return tuple((name, said[name]) for name in ("icp", "police", "mark") if name in said)

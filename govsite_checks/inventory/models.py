@@ -98,6 +98,16 @@ class PolitenessEntry(_Strict):
     )
 
 
+class CancelledEntry(_Strict):
+    """What a ledger says of the filings and the mark of a closed site."""
+
+    model_config = _described("已关停网站的备案和标识是否已注销；不清楚的不写，不写即视为未知。")
+
+    icp: bool | None = Field(None, description="ICP 备案是否已注销：true 或 false。")
+    police: bool | None = Field(None, description="公安机关备案是否已注销：true 或 false。")
+    mark: bool | None = Field(None, description="党政机关或事业单位网站标识是否已注销：true 或 false。")
+
+
 class SiteEntry(_Strict):
     """One site."""
 
@@ -126,6 +136,13 @@ class SiteEntry(_Strict):
         None, description="整合到哪个网站：填其 id（没有 id 的填 site_code）。仅在 status: merged 时填写。"
     )
     approved_on: Day | None = Field(None, description="批准下线或整合的日期，如 2018-01-20。")
+    moved_to: Url | None = Field(
+        None,
+        description="关停后内容现在放在哪里：迁移后的栏目或页面网址。仅在 status: offline 或 merged 时填写。",
+    )
+    cancelled: CancelledEntry | None = Field(
+        None, description="备案和标识是否已注销。仅在 status: offline 或 merged 时填写。"
+    )
     columns: Annotated[list[ColumnEntry], Field(max_length=500)] | None = Field(
         None, description="栏目线索，可不写。"
     )

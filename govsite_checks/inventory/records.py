@@ -74,6 +74,7 @@ def digest(sites: Iterable[Site], resolve: Mapping[str, str], fleet: str) -> str
             "columns": [asdict(column) for column in site.columns],
             "guides": site.guides,
             "search": site.search,
+            "moved_to": site.moved_to,
         }
         for site in sorted(sites, key=lambda site: site.id)
     ]

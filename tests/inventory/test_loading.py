@@ -47,6 +47,8 @@ sites:
     status: merged
     merged_into: "1100000088"
     approved_on: 2018-01-20
+    moved_to: https://www.example.gov.cn/lab/
+    cancelled: {mark: false, icp: true}
 """
 
 
@@ -114,6 +116,11 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert portal.waivers == (Waiver("footer-icp", date(2018, 12, 31), "备案变更中", "京政办〔2018〕1号"),)
     assert (lab.id, lab.site_code, lab.url) == ("animal-lab", "", "http://示例.政务/")
     assert (lab.status, lab.merged_into, lab.approved_on) == ("merged", "1100000088", date(2018, 1, 20))
+    assert (lab.moved_to, lab.cancelled) == (
+        "https://www.example.gov.cn/lab/",
+        (("icp", True), ("mark", False)),
+    )
+    assert (portal.moved_to, portal.cancelled) == ("", ())
     assert inventory.site("animal-lab") is lab
     assert inventory.site("x") is None
 
@@ -510,3 +517,37 @@ def test_any_values_give_an_inventory_or_faults_in_our_words(
     path.write_text(yaml.safe_dump({**head, "sites": sites}, allow_unicode=True), encoding="utf-8")
     found = outcome(path)
     assert found is None or not any("值不合规（" in fault.message for fault in found), found
+
+
+CLOSED = 'site_code: "1100000088"\nname: 例\nurl: https://a.gov.cn/\n'
+
+
+@pytest.mark.parametrize("line", ["moved_to: https://b.gov.cn/x/", "cancelled: {icp: true}"])
+@pytest.mark.parametrize("status", ["offline", "merged"])
+def test_what_is_said_of_closed_sites(tmp_path: Path, line: str, status: str) -> None:
+    loaded(
+        tmp_path, "inventory: x\nsites:\n  - " + f"{CLOSED}status: {status}\n{line}".replace("\n", "\n    ")
+    )
+
+
+@pytest.mark.parametrize("line", ["moved_to: https://b.gov.cn/x/", "cancelled: {icp: true}"])
+@pytest.mark.parametrize("status", ["", "status: online\n", "status: suspended\n"])
+def test_what_is_said_of_closed_sites_is_refused_of_others(tmp_path: Path, line: str, status: str) -> None:
+    (fault,) = site_faults(tmp_path, f"{CLOSED}{status}{line}")
+    key = line.partition(":")[0]
+    assert fault.startswith(f"{6 + bool(status)}:")
+    assert f"sites[0].{key}：只有 status: offline 或 merged 的网站才写 {key}" in fault
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("moved_to: /x/", "moved_to"),
+        ("cancelled: {icp: 是}", "cancelled.icp"),
+        ("cancelled: {iccp: true}", "cancelled.iccp"),
+        ("cancelled: true", "cancelled"),
+    ],
+)
+def test_bad_words_of_closed_sites(tmp_path: Path, line: str, at: str) -> None:
+    (fault,) = site_faults(tmp_path, f"{CLOSED}status: offline\n{line}")
+    assert f"sites[0].{at}：" in fault
