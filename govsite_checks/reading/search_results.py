@@ -29,6 +29,7 @@ MAX_SIDE = 0.6
 _STOP = frozenset(("body", "html", "ul", "ol", "table", "tbody", "main", "form"))
 _ROWS = frozenset(("li", "dl", "tr"))
 _LIT = "em, mark, font[color], font[style], b, strong, i, span[style*=color], span[class], .highlight, .red"
+_PARAGRAPHS = "p, dd, td, li span, li div"
 _SPACED = re.compile(r"\s+")
 
 
@@ -135,13 +136,27 @@ def _aside(document: Document) -> set[int]:
 
 
 def _lit(document: Document, words: str) -> list[LexborNode]:
-    """Elements that set off a part of the words."""
+    """Elements that set off a part of the words, and paragraphs that hold all of them; not what echoes the query."""
     wanted = bare(words)
-    return [
+    parts = [
         node
         for node in document.css(_LIT)[:2_000]
         if 2 <= len(text := bare(node.text()[:200])) <= len(wanted) and text in wanted
     ]
+    parts += [node for node in document.css(_PARAGRAPHS)[:2_000] if wanted in bare(node.text()[:600])]
+    return [node for node in parts if not _speaks_of_the_search(node)]
+
+
+def _speaks_of_the_search(node: LexborNode) -> bool:
+    """Whether the words stand in a sentence on how many results there are."""
+    words = result_words()
+    for around in (node, node.parent):
+        text = around.text()[: 2 * SHORT_LINE] if around is not None else ""
+        if len(text) < 2 * SHORT_LINE and (
+            words.none.search(text) or any(p.search(text) for p in words.count)
+        ):
+            return True
+    return False
 
 
 def _rows_lit(lit: list[LexborNode], nodes: dict[int, LexborNode], links: dict[int, Link]) -> Iterable[int]:

@@ -1,0 +1,121 @@
+"""What a site's search answered, as its rules need it: which page was asked what for, and what may be said of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from govsite_checks.model import Finding, Page, PageError, Role, Snapshot, Verdict
+
+from .article import read_article
+from .closing import why
+from .document import Document, document
+from .link_verdicts import quoted
+from .listing import read_list
+from .search_match import same_title
+from .search_page import Results, read_answer
+
+_OMITTED = {
+    "foreign-form": "搜索表单提交到其他网站，未作查询",
+    "no-form": "未找到可以直接提交的搜索表单",
+    "budget": "访问次数已用完，未作查询",
+}
+
+
+def asked(snapshot: Snapshot, *notes: str) -> tuple[Page, ...]:
+    """The pages of searches for some purposes, in the order of planning."""
+    return tuple(page for page in snapshot.pages_of(Role.SEARCH) if page.note in notes)
+
+
+def answer(snapshot: Snapshot, page: Page) -> Results:
+    """What a page of a search shows."""
+    return document(snapshot, page).derive(read_answer)
+
+
+def unasked(snapshot: Snapshot) -> Finding:
+    """The finding for a search that was not made, with the reason where one is known."""
+    reasons = [_OMITTED.get(note.outcome, "") for note in snapshot.observed("omission", "search")]
+    reason = next((reason for reason in reasons if reason), "没有可用的搜索结果页")
+    return Finding.at(Verdict.NO_EVIDENCE, f"未能查看站内搜索的结果：{reason}。", snapshot.home)
+
+
+def unanswered(page: Page) -> Finding:
+    """The finding for a search of which the answer was not seen: an error of the server is for a person to look at."""
+    failed = page.error == PageError.HTTP_STATUS and (page.status or 0) not in (401, 403, 412, 429, 503, 521)
+    verdict = Verdict.NEEDS_REVIEW if failed else Verdict.NO_EVIDENCE
+    end = "，需人工确认" if failed else ""
+    return Finding.at(verdict, f"搜索{shown(page)}时未能看到结果：{why(page)}{end}。", page)
+
+
+def shown(page: Page) -> str:
+    """The words of a query, for a message."""
+    return f"“{quoted(page.query, 40)}”"
+
+
+def published_on(snapshot: Snapshot, title: str) -> date | None:
+    """The day on which an article that was searched for was published; None where it is not known for sure."""
+    for page in snapshot.pages_of(Role.ARTICLE):
+        if not page.seen:
+            continue
+        article = document(snapshot, page).derive(read_article)
+        if article.published and article.published.sure and same_title(title, article.title or page.title):
+            return article.published.day
+    for page in snapshot.pages_of(Role.COLUMN):
+        if page.seen:
+            for item in document(snapshot, page).derive(read_list).items:
+                if item.dated and item.dated.sure and same_title(title, item.title):
+                    return item.dated.day
+    return None
+
+
+def has_pager(document: Document) -> bool:
+    """Whether a page has something that may be a pager, even one without words."""
+    return bool(
+        document.css("[class*=pag i], [id*=pag i], [class*=fenye i], [id*=fenye i], [class*=more i]")[:1]
+    ) or ("createPage" in document.page.text)
+
+
+def judge_found(snapshot: Snapshot, page: Page, what: str, settle_days: int) -> Finding:
+    """Whether the answer to the title of an article of the site lists that article."""
+    if not page.seen:
+        return unanswered(page)
+    results, title = answer(snapshot, page), shown(page)
+    if any(same_title(page.query, result.title) for result in results.results):
+        return Finding.at(Verdict.OK, f"按标题{title}能搜到{what}。", page)
+    if results.scripted:
+        return Finding.at(Verdict.NO_EVIDENCE, f"搜索{title}的结果未能读取：{results.scripted}。", page)
+    said = _absence(results)
+    doubt = _doubt(snapshot, page, results, settle_days) if said else "结果未能完整读取"
+    if doubt:
+        return Finding.at(
+            Verdict.NEEDS_REVIEW,
+            f"按标题{title}未见{what}；{doubt}，需人工确认。",
+            page,
+            snippet=results.none_said,
+        )
+    return Finding.at(
+        Verdict.VIOLATION, f"按标题{title}未能搜到{what}：{said}。", page, snippet=results.none_said
+    )
+
+
+def _absence(results: Results) -> str:
+    """How a result page, seen whole, says that the article is not there; empty where it does not say it."""
+    if results.none_said:
+        return f"结果页显示“{quoted(results.none_said, 40)}”"
+    if results.count == 0:
+        return "结果页显示找到 0 条"
+    listed = len(results.results)
+    if listed and not results.next_url and not results.paged and results.count <= listed:
+        return f"结果页列出 {listed} 条，其中没有该标题"
+    return ""
+
+
+def _doubt(snapshot: Snapshot, page: Page, results: Results, settle_days: int) -> str:
+    """Why the absence of an article may not be the search's fault."""
+    if not results.echoed:
+        return "结果页没有显示所搜的词"
+    day = published_on(snapshot, page.query)
+    if day is None:
+        return "未能核实该文章的发布日期"
+    if (snapshot.as_of.date() - day).days < settle_days:
+        return f"该文章发布于 {day}，可能尚未编入索引"
+    return ""
