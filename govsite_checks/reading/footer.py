@@ -15,6 +15,7 @@ from govsite_checks.model import Page, Role, Snapshot
 from . import embeds, marks
 from .compose import Composition, Unseen, compose
 from .doubt import doubt_of
+from .filing_links import FilingLink, filing_links
 from .hollow import Hollow, aimed, find_hollow, templates
 from .html import ARTICLE, MAIN, Flow
 from .identifiers import icp_filings, police_filings, record_code, site_codes
@@ -63,7 +64,8 @@ class Footer:
     """What was read of a footer.
 
     ``marks`` holds what was found, by kind (``KINDS``), the best first; ``found`` tells whether the page has a part
-    that is recognisably a footer; ``unseen`` what could hold more and was not read; ``page`` the home page.
+    that is recognisably a footer; ``unseen`` what could hold more and was not read; ``filings`` are the links at its
+    filing numbers; ``page`` is the home page.
     """
 
     page: Page
@@ -78,6 +80,7 @@ class Footer:
     chars: int = 0
     opening: str = ""
     sources: tuple[Page, ...] = field(default=())
+    filings: tuple[FilingLink, ...] = ()
     _hollow: list[Hollow] = field(default_factory=list, repr=False)
     _aims: dict[str, bool | None] = field(default_factory=dict, repr=False)
 
@@ -163,6 +166,7 @@ def read_page(home: Page, parts: dict[str, Page]) -> Footer:
         chars=len(flow.text) - flow.text.count(" ") - flow.text.count(BLOCK),
         opening=text.strip()[:8] if zone.how == "gathered" else "",
         sources=tuple(dict.fromkeys(page for _, page, _ in flow.sources if page is not home)),
+        filings=filing_links(flow, zone),
     )
 
 

@@ -37,6 +37,8 @@ class Lexicon:
     jiucuo_hosts: tuple[str, ...]
     icp_hosts: tuple[str, ...]
     police_hosts: tuple[str, ...]
+    icp_today: tuple[str, ...]
+    police_today: tuple[str, ...]
     harmless_host: Pattern[str]
     harmless_file: Pattern[str]
 
@@ -79,6 +81,8 @@ def lexicon() -> Lexicon:
         jiucuo_hosts=tuple(hosts["jiucuo"]),
         icp_hosts=tuple(hosts["icp"]),
         police_hosts=tuple(hosts["police"]),
+        icp_today=tuple(hosts["icp_today"]),
+        police_today=tuple(hosts["police_today"]),
         harmless_host=_any(scripts["harmless_hosts"]),
         harmless_file=_any(scripts["harmless_files"]),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from govsite_checks.model import Finding, Verdict
 
 from .footer import Footer
@@ -39,6 +41,29 @@ def absent(footer: Footer, kind: str, message: str, mark: Mark | None = None) ->
     if doubt:
         return at(Verdict.NEEDS_REVIEW, f"{message[:-1]}；{doubt}，需人工确认。", footer, mark)
     return at(Verdict.VIOLATION, message, footer, mark)
+
+
+def stated(footer: Footer, kind: str, name: str, called: Mapping[str, str]) -> Finding:
+    """The finding for a mark that only has to be there; ``called`` gives other names for it, by the mark's detail."""
+    shown = footer.shown(kind)
+    if shown:
+        text = f"首页底部标明的{called.get(shown[0].detail, name)}为{shown[0].value}。"
+        return at(Verdict.OK, text, footer, shown[0])
+    return absent(footer, kind, f"首页底部未见{name}。", footer.best(kind))
+
+
+def numbered(footer: Footer, kind: str, name: str, unsure: Mapping[str, str]) -> Finding:
+    """The finding for a number that has to be there and well formed.
+
+    ``unsure`` says, by the mark's detail, which odd writings are for a person to decide, and what is odd about them.
+    """
+    best = footer.best(kind)
+    if footer.shown(kind) or best is None or best.state != "malformed":
+        return stated(footer, kind, name, {})
+    if best.detail in unsure:
+        text = f"首页底部标明的{name}为{best.value}，{unsure[best.detail]}，需人工确认。"
+        return at(Verdict.NEEDS_REVIEW, text, footer, best)
+    return at(Verdict.VIOLATION, f"首页底部标明的{name}为{best.value}，位数不符。", footer, best)
 
 
 def incomparable(footer: Footer, kind: str, message: str) -> Finding:

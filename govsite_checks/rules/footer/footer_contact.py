@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
 from govsite_checks.reading.footer import read_footer
-from govsite_checks.reading.verdicts import absent, at
+from govsite_checks.reading.verdicts import at, stated
 
 _KINDS = {"phone": "电话", "mail": "电子邮箱", "address": "地址"}
 
@@ -42,14 +42,9 @@ def footer_contact(snapshot: Snapshot) -> Iterable[Finding]:
         不拨打电话、不发送邮件，不判断联系方式是否有效；全国统一的举报电话不算本站的联系方式。
     """
     footer = snapshot.derive(read_footer)
-    shown = footer.shown("contact")
-    if shown:
-        kind = _KINDS.get(shown[0].detail, "联系方式")
-        yield at(Verdict.OK, f"首页底部标明的{kind}为{shown[0].value}。", footer, shown[0])
-        return
     best = footer.best("contact")
     if best is not None and best.state == "bare":
         text = f"首页底部未见联系电话或电子邮箱，仅见地址{best.value}，需人工确认。"
         yield at(Verdict.NEEDS_REVIEW, text, footer, best)
     else:
-        yield absent(footer, "contact", "首页底部未见联系方式。", best)
+        yield stated(footer, "contact", "联系方式", _KINDS)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
+from govsite_checks.model import Example, Finding, Snapshot, rule
 from govsite_checks.reading.footer import read_footer
-from govsite_checks.reading.verdicts import absent, at
+from govsite_checks.reading.verdicts import numbered
 
 
 @rule(
@@ -42,16 +42,4 @@ def footer_icp(snapshot: Snapshot) -> Iterable[Finding]:
         不查询备案系统，不判断编号是否属于本单位；不识别图片中的文字。
     """
     footer = snapshot.derive(read_footer)
-    shown = footer.shown("icp")
-    if shown:
-        yield at(Verdict.OK, f"首页底部标明的ICP备案编号为{shown[0].value}。", footer, shown[0])
-        return
-    best = footer.best("icp")
-    if best is not None and best.state == "malformed":
-        if best.detail == "province":
-            text = f"首页底部标明的ICP备案编号为{best.text}，未见省份简称，需人工确认。"
-            yield at(Verdict.NEEDS_REVIEW, text, footer, best)
-        else:
-            yield at(Verdict.VIOLATION, f"首页底部标明的ICP备案编号为{best.value}，位数不符。", footer, best)
-    else:
-        yield absent(footer, "icp", "首页底部未见ICP备案编号。", best)
+    yield numbered(footer, "icp", "ICP备案编号", {"province": "未见省份简称"})

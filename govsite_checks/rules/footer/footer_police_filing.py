@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
+from govsite_checks.model import Example, Finding, Snapshot, rule
 from govsite_checks.reading.footer import read_footer
-from govsite_checks.reading.verdicts import absent, at
+from govsite_checks.reading.verdicts import numbered
 
 
 @rule(
@@ -38,18 +38,4 @@ def footer_police_filing(snapshot: Snapshot) -> Iterable[Finding]:
         不查询备案系统，不判断编号是否属于本单位；不识别图片中的文字。
     """
     footer = snapshot.derive(read_footer)
-    shown = footer.shown("police")
-    if shown:
-        yield at(Verdict.OK, f"首页底部标明的公安机关备案号为{shown[0].value}。", footer, shown[0])
-        return
-    best = footer.best("police")
-    if best is not None and best.state == "malformed":
-        if best.detail == "old":
-            text = f"首页底部标明的公安机关备案号为{best.value}，为12位，可能是早期编号，需人工确认。"
-            yield at(Verdict.NEEDS_REVIEW, text, footer, best)
-        else:
-            yield at(
-                Verdict.VIOLATION, f"首页底部标明的公安机关备案号为{best.value}，位数不符。", footer, best
-            )
-    else:
-        yield absent(footer, "police", "首页底部未见公安机关备案号。", best)
+    yield numbered(footer, "police", "公安机关备案号", {"old": "为12位，可能是早期编号"})

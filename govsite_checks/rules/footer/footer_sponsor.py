@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
+from govsite_checks.model import Example, Finding, Snapshot, rule
 from govsite_checks.reading.footer import read_footer
-from govsite_checks.reading.verdicts import absent, at
+from govsite_checks.reading.verdicts import stated
 
 
 @rule(
@@ -41,10 +41,4 @@ def footer_sponsor(snapshot: Snapshot) -> Iterable[Finding]:
     已知局限：
         只有“版权所有”“承办”“运行维护”的，判为未标明；不核对单位名称与台账是否一致。
     """
-    footer = snapshot.derive(read_footer)
-    shown = footer.shown("sponsor")
-    if shown:
-        how = "单位名称" if shown[0].detail == "unlabelled" else "主办单位"
-        yield at(Verdict.OK, f"首页底部标明的{how}为{shown[0].value}。", footer, shown[0])
-        return
-    yield absent(footer, "sponsor", "首页底部未见主办单位。", footer.best("sponsor"))
+    yield stated(snapshot.derive(read_footer), "sponsor", "主办单位", {"unlabelled": "单位名称"})
