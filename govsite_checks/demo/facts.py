@@ -63,6 +63,7 @@ class LayoutFacts:
 
     ``inner``: the pages below the home page have its header. ``date_form``: how articles write their time.
     ``colours`` are further colours of the style sheet, ``channels`` further entries of the main navigation.
+    ``scripts``: pages carry scripts of their own.
     """
 
     titled: bool = True
@@ -74,6 +75,7 @@ class LayoutFacts:
     accessible: bool = True
     channels: int = 0
     archived: bool = True
+    scripts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class ColumnFacts:
     ``future``: the newest entry is dated so many days ahead. ``blank``: heading without an entry.
     ``missing``: no such column, and no link to one. ``commented``: all entries stand in a comment. ``scripted``:
     a script of the page writes them. ``computed``: a script fetches them, so that only a browser shows them.
-    ``undated``: the list shows no dates. ``pinned``: an old entry stands on top.
+    ``undated``: the list shows no dates. ``pinned``: an old entry stands on top. ``says_empty``: blank ones say so.
     """
 
     stale: Mapping[str, int] = field(default_factory=dict)
@@ -95,11 +97,12 @@ class ColumnFacts:
     computed: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
     pinned: tuple[str, ...] = ()
+    says_empty: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class HomeFacts:
-    """The home page. ``oldest_first_days``: it shows nothing newer than so many days. ``rows``: entries a column."""
+    """The home page. ``older_than``: it shows nothing of the last so many days. ``rows``: entries a column."""
 
     older_than: int = -1
     rows: int = 8

@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from .content import CONTENT
+from .domain import DOMAIN
 from .footer import DELIVERIES, FOOTER, RULES
+from .interaction import INTERACTION
+from .labels import LABELS
+from .layout import LAYOUT
+from .links import LINKS
+from .search import SEARCH
+from .services import SERVICES
+from .updates import UPDATES
 from .verdicts import NEEDS_REVIEW, NO_EVIDENCE, NOT_APPLICABLE, OK, VIOLATION, Defect
 
 __all__ = [
@@ -23,4 +32,17 @@ __all__ = [
     "Defect",
 ]
 
-DEFECTS: Mapping[str, Defect] = MappingProxyType({**FOOTER})
+DEFECTS: Mapping[str, Defect] = MappingProxyType(
+    {
+        **FOOTER,
+        **UPDATES,
+        **LABELS,
+        **INTERACTION,
+        **SERVICES,
+        **SEARCH,
+        **LINKS,
+        **DOMAIN,
+        **CONTENT,
+        **LAYOUT,
+    }
+)

@@ -1,0 +1,32 @@
+"""Defects of mailboxes, surveys and interviews."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from .verdicts import NEEDS_REVIEW, VIOLATION, Defect
+
+INTERACTION: Mapping[str, Defect] = MappingProxyType(
+    {
+        "no-mailbox": Defect({"columns.missing": ("jzxx",)}, {"consultation-channel-present": VIOLATION}),
+        "message-unanswered": Defect({"messages.waiting_days": 120}, {"messages-answered": VIOLATION}),
+        "message-accepted-only": Defect(
+            {"messages.waiting_days": 120, "messages.accepted": True}, {"messages-answered": VIOLATION}
+        ),
+        "message-waits-a-week": Defect({"messages.waiting_days": 4}),
+        "messages-answered-late": Defect(
+            {"messages.reply_days": 18}, {"messages-answered-in-time": NEEDS_REVIEW}
+        ),
+        "replies-undated": Defect({"messages.replies": "undated"}, {"messages-published": VIOLATION}),
+        "messages-old": Defect({"messages.newest_days": 75}, {"messages-published": VIOLATION}),
+        "no-survey-column": Defect({"columns.missing": ("dczj",)}, {"survey-channel-present": VIOLATION}),
+        "surveys-unused": Defect({"talks.survey_days": 380}, {"survey-column-used": VIOLATION}),
+        "surveys-few": Defect({"talks.surveys": 2}, {"surveys-frequent": VIOLATION}),
+        "survey-results-missing": Defect({"talks.results": False}, {"survey-results-published": VIOLATION}),
+        "no-interview-column": Defect(
+            {"columns.missing": ("zxft",)}, {"interview-channel-present": VIOLATION}
+        ),
+        "interviews-few": Defect({"talks.interviews": 2}, {"interviews-frequent": VIOLATION}),
+    }
+)

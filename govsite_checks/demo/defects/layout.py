@@ -1,0 +1,39 @@
+"""Defects of name and layout, and of footers below the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from .verdicts import NEEDS_REVIEW, VIOLATION, Defect
+
+LAYOUT: Mapping[str, Defect] = MappingProxyType(
+    {
+        "title-without-name": Defect({"layout.titled": False}, {"name-in-title": VIOLATION}),
+        "header-without-name": Defect({"layout.named": False}, {"name-in-header": NEEDS_REVIEW}),
+        "inner-header-differs": Defect({"layout.inner": False}, {"layout-consistent": NEEDS_REVIEW}),
+        "inner-footer-differs": Defect({"footer.inner": False}, {"footer-on-every-page": VIOLATION}),
+        "article-without-hour": Defect(
+            {"layout.date_form": "%Y年%m月%d日"}, {"date-format-standard": VIOLATION}
+        ),
+        "article-without-source": Defect({"layout.source": False}, {"article-source-shown": VIOLATION}),
+        "colours-many": Defect({"layout.colours": 7}, {"colours-few": NEEDS_REVIEW}),
+        "no-accessible-entry": Defect(
+            {"layout.accessible": False}, {"accessibility-entry-present": VIOLATION}
+        ),
+        "channels-many": Defect({"layout.channels": 7}, {"channels-few": VIOLATION}),
+        "topics-unlabelled": Defect({"layout.archived": False}, {"topics-archived": NEEDS_REVIEW}),
+        "icp-unlinked": Defect({"footer.icp_link": ""}, {"footer-icp-linked": VIOLATION}),
+        "icp-linked-elsewhere": Defect(
+            {"footer.icp_link": "https://www.xugou-daxue.example/"}, {"footer-icp-linked": VIOLATION}
+        ),
+        "police-unlinked": Defect({"footer.police_link": ""}, {"footer-police-linked": VIOLATION}),
+        "police-linked-to-another": Defect(
+            {"footer.police_link": "https://beian.mps.gov.cn/#/query/webSearch?code=11990002099999"},
+            {"footer-police-linked": VIOLATION},
+        ),
+        "code-differs-in-meta": Defect(
+            {"footer.meta_code": "1199009997"}, {"footer-code-consistent": VIOLATION}
+        ),
+    }
+)

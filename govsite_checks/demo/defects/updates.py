@@ -1,0 +1,63 @@
+"""Defects of columns and of what the home page shows: stale by a day more, fresh by a day, emptied, hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from .verdicts import NEEDS_REVIEW, VIOLATION, Defect
+
+_YEARED = ("portal", "cards", "ministry")  # layouts whose home pages show dates with their year
+_FIVE = {"gzdt": 20, "jcdt": 20, "tzgg": 200, "gsgg": 200, "zcwj": 200}
+
+UPDATES: Mapping[str, Defect] = MappingProxyType(
+    {
+        # A day more than the window, and a day that is still within it.
+        "news-15-days-old": Defect({"columns.stale": {"gzdt": 15}}, {"news-columns-updated": VIOLATION}),
+        "news-14-days-old": Defect({"columns.stale": {"gzdt": 14}}),
+        "notice-185-days-old": Defect(
+            {"columns.stale": {"gsgg": 185}}, {"notice-columns-updated": VIOLATION}
+        ),
+        "notice-184-days-old": Defect({"columns.stale": {"gsgg": 184}}),
+        "policy-185-days-old": Defect(
+            {"columns.stale": {"zcwj": 185}}, {"notice-columns-updated": VIOLATION}
+        ),
+        "planning-367-days-old": Defect(
+            {"columns.stale": {"ghjh": 367}}, {"planning-columns-updated": VIOLATION}
+        ),
+        "planning-366-days-old": Defect({"columns.stale": {"ghjh": 366}}),
+        "personnel-367-days-old": Defect(
+            {"columns.stale": {"rsxx": 367}}, {"planning-columns-updated": VIOLATION}
+        ),
+        "interpretation-185-days-old": Defect(
+            {"columns.stale": {"zcjd": 185}}, {"interpretation-columns-updated": VIOLATION}
+        ),
+        "interpretation-184-days-old": Defect({"columns.stale": {"zcjd": 184}}),
+        "five-columns-stale": Defect(
+            {"columns.stale": _FIVE},
+            {
+                "news-columns-updated": VIOLATION,
+                "notice-columns-updated": VIOLATION,
+                "columns-updated": VIOLATION,
+                "home-update-volume": VIOLATION,
+            },
+        ),
+        "home-15-days-old": Defect(
+            {"home.older_than": 14}, {"home-update-volume": VIOLATION}, layouts=_YEARED
+        ),
+        "home-few-news": Defect({"home.rows": 2}, {"home-update-volume": VIOLATION}, layouts=_YEARED),
+        "column-blank": Defect({"columns.blank": ("gsgg",)}, {"columns-filled": VIOLATION}),
+        "column-blank-without-a-word": Defect(
+            {"columns.blank": ("gsgg",), "columns.says_empty": False}, {"columns-filled": VIOLATION}
+        ),
+        "column-commented-out": Defect({"columns.commented": ("rsxx",)}, {"columns-filled": VIOLATION}),
+        "five-columns-blank": Defect(
+            {"columns.blank": ("gsgg", "rsxx", "ghjh", "sjfb", "jcdt")},
+            {"columns-filled": VIOLATION, "blank-columns-few": VIOLATION, "data-published": VIOLATION},
+        ),
+        "dates-ahead": Defect({"columns.future": {"gzdt": 3}}, {"publication-dates-plausible": NEEDS_REVIEW}),
+        # Ways of writing that a reader must see through.
+        "column-written-by-script": Defect({"columns.scripted": ("gsgg",)}),
+        "column-pinned": Defect({"columns.pinned": ("tzgg",)}),
+    }
+)
