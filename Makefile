@@ -9,7 +9,7 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 CORPUS ?= ../shared/corpus
 
-.PHONY: help setup demo test lint corpus bench wheel lock schema clean
+.PHONY: help setup demo test lint corpus bench wheel lock schema docs clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ lock: ## Write the locked requirements anew (needs uv)
 
 schema: setup ## Write the inventory's JSON Schema anew
 	$(VENV)/bin/govsite schema > site_inventory/inventory.schema.json
+
+docs: setup ## Write the rules' pages in docs/rules anew
+	$(VENV)/bin/govsite rulebook docs/rules
 
 clean: ## Remove what was built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from govsite_checks import __version__, demo, inventory, registry, standards
+from govsite_checks import __version__, demo, inventory, registry, rulebook, standards
 from govsite_checks.evidence import EvidenceError
+from govsite_checks.files import write_text
 from govsite_checks.inventory import InventoryError
 from govsite_checks.model import Rule
 from govsite_checks.profiles import ProfileError
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands.add_parser("demo", help="在本机启动虚构的演示站群，按 Ctrl-C 结束"))
     schema = commands.add_parser("schema", help="输出网站台账的 JSON Schema")
     schema.set_defaults(command=_schema)
+    _add_rulebook(commands.add_parser("rulebook", help="由规则生成说明页（Markdown）"))
     return parser
 
 
@@ -188,6 +190,23 @@ def _stop_signal() -> Iterator[threading.Event]:
     finally:
         for number, handler in old.items():
             signal.signal(number, handler)
+
+
+def _add_rulebook(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="写入的目录；其中多余的 .md 会被删除")
+    parser.set_defaults(command=_rulebook)
+
+
+def _rulebook(options: argparse.Namespace) -> int:
+    made = rulebook.pages(registry.gather(registry.installed()))
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for name, text in made.items():
+        write_text(options.folder / name, text, durable=False)
+    for path in options.folder.glob("*.md"):
+        if path.name not in made:
+            path.unlink()
+    sys.stdout.write(f"{len(made)} 个文件：{options.folder}\n")
+    return DONE
 
 
 def _schema(_: argparse.Namespace) -> int:

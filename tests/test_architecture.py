@@ -44,7 +44,7 @@ LAYERS: dict[str, set[str]] = {
         "profiles",
         "score",
     },
-    "rulebook": {"model", "wording", "standards", "profiles", "files"},
+    "rulebook": {"model", "wording", "evaluate", "standards", "profiles"},
     "demo": set(),
     "settings": {"model"},
     "progress": {"collect"},
