@@ -8,7 +8,17 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from .dates import Dated, DateSource, Spot, contradict, date_in_address, first_date, label_before, plain, spots_in
+from .dates import (
+    Dated,
+    DateSource,
+    Spot,
+    contradict,
+    date_in_address,
+    first_date,
+    label_before,
+    plain,
+    spots_in,
+)
 from .document import Document, Link, lines_under
 from .labels import read_labels
 from .listing_words import listing_words
@@ -53,14 +63,18 @@ def read_article(document: Document) -> Article:
     body = _body(document)
     lines = lines_under(body)[:MAX_LINES] if body is not None else _lines_after(document, at)
     inside = {node.mem_id for node in body.css("a[href]")} if body is not None else set()
-    beside = document.numbers(", ".join(f"{part.strip()} a[href]" for part in listing_words().related.split(",")))
+    beside = document.numbers(
+        ", ".join(f"{part.strip()} a[href]" for part in listing_words().related.split(","))
+    )
     return Article(
         title=title,
         published=_published(document, shown),
         origin=_origin(near),
         lines=tuple(lines),
         attachments=_attachments(document),
-        related=tuple(link for link in document.links if link.url and (link.node in inside or link.node in beside)),
+        related=tuple(
+            link for link in document.links if link.url and (link.node in inside or link.node in beside)
+        ),
         shown=shown,
     )
 
@@ -107,9 +121,17 @@ def _line_of(document: Document, title: str) -> int:
     if not title:
         return -1
     wanted = letters(title)
-    at = [number for number, line in enumerate(document.lines) if len(line) <= 2 * MAX_TITLE and letters(line) == wanted]
+    at = [
+        number
+        for number, line in enumerate(document.lines)
+        if len(line) <= 2 * MAX_TITLE and letters(line) == wanted
+    ]
     if not at:
-        at = [n for n, line in enumerate(document.lines) if len(line) <= 2 * MAX_TITLE and wanted in letters(line)]
+        at = [
+            n
+            for n, line in enumerate(document.lines)
+            if len(line) <= 2 * MAX_TITLE and wanted in letters(line)
+        ]
     for number in at[:5]:
         if _shown(document.lines[number : number + NEAR], document) is not None:
             return number

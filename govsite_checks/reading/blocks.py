@@ -22,7 +22,9 @@ MAX_ROWS = 2_000
 MAX_VISITS = 50
 MAX_PARENT_CHARS = 200_000
 
-_TELLING = re.compile(r"\d\s?[-/.月年天日小分—－／．]|(?:19|20|２０)\d\d|[２今昨前][０天日]|刚[刚才]|[一二]\s?[○〇零九]|置顶|顶[\]】］]")
+_TELLING = re.compile(
+    r"\d\s?[-/.月年天日小分—－／．]|(?:19|20|２０)\d\d|[２今昨前][０天日]|刚[刚才]|[一二]\s?[○〇零九]|置顶|顶[\]】］]"
+)
 
 
 @dataclass(slots=True, eq=False)

@@ -223,10 +223,8 @@ def _relative(flat: str, as_of: datetime, source: DateSource) -> Iterator[Spot]:
     words = _words()
     now = as_of.astimezone(CHINA)
     for found in words.relative.finditer(flat):
-        if found["word"]:
-            back = timedelta(days=words.days_back[found["word"]])
-        else:
-            back = int(found["n"]) * _UNITS[found["unit"]]
+        word = found["word"]
+        back = timedelta(days=words.days_back[word]) if word else int(found["n"]) * _UNITS[found["unit"]]
         yield _spot(*found.span(), (now - back).date(), None, flat, as_of, source)
 
 
@@ -311,6 +309,4 @@ def label_before(text: str, start: int) -> str:
 
 def contradict(one: Dated | None, other: Dated | None) -> bool:
     """Whether two sources of one date differ by more than a few days."""
-    return (
-        one is not None and other is not None and abs((one.day - other.day).days) > TOLERANCE_DAYS
-    )
+    return one is not None and other is not None and abs((one.day - other.day).days) > TOLERANCE_DAYS

@@ -48,7 +48,9 @@ def read_labels(document: Document) -> Labels:
     metas = document.metas
     values = {name: _values(metas.get(label.lower())) for name, label in NAMES.items()}
     differing = tuple(NAMES[name] for name, found in values.items() if len({v for v in found if v}) > 1)
-    first = {name: next((v for v in found if v), found[0]) if found else None for name, found in values.items()}
+    first = {
+        name: next((v for v in found if v), found[0]) if found else None for name, found in values.items()
+    }
     return Labels(**first, differing=differing)
 
 

@@ -18,6 +18,8 @@ MAX_ITEMS = 500
 # Rows that are read at all on one page, whatever its blocks.
 MAX_READ = 1_500
 FEW = 3
+# Characters that tell a headline from the entry of a menu.
+HEADLINE = 10
 _DIGITS_ONLY = re.compile(r"[\d\s<>«»‹›.…上下首末尾前后页共第/-]*")
 
 
@@ -40,7 +42,8 @@ class Listing:
     were told from navigation with confidence. ``scripted`` says, in Chinese, why rows may be missing from the text (the
     list is filled by a script, or lies in a frame); empty where the text shows all there is. ``empty_said`` is the
     page's own words that there is nothing (暂无信息 …). ``is_article`` is True where the page is itself one article.
-    ``cut`` counts the rows beyond ``MAX_ITEMS``. ``others`` are the dated rows of the page's other lists.
+    ``cut`` counts the rows beyond ``MAX_ITEMS``. ``others`` are the dated rows of the page's other lists, and their headlines
+    without a date.
     """
 
     items: tuple[ListItem, ...] = ()
@@ -90,7 +93,7 @@ def read_list(document: Document) -> Listing:
     if main is None or main.weight <= 0 or not _is_list(main):
         main = None
     rows = main.rows if main is not None else []
-    others = [row for one in read if one is not main for row in one.rows if row.dated is not None]
+    others = [row for one in read if one is not main for row in one.rows if _is_news(row, one.block)]
     following, pages = next_page(document)
     items = _items(rows)
     sure = main is not None and _is_sure(main)
@@ -107,8 +110,15 @@ def read_list(document: Document) -> Listing:
     )
 
 
+def _is_news(row: RowRead, block: Block) -> bool:
+    """Whether a row beside the main list is dated, or a headline outside navigation and rankings."""
+    return row.dated is not None or (len(row.title) >= HEADLINE and not block.apart and not block.aside)
+
+
 def _unread(main: _Read | None) -> int:
-    return len(main.block.rows) - len(main.rows) if main is not None and len(main.block.rows) > MAX_ITEMS else 0
+    return (
+        len(main.block.rows) - len(main.rows) if main is not None and len(main.block.rows) > MAX_ITEMS else 0
+    )
 
 
 def _read_blocks(document: Document) -> list[_Read]:
@@ -134,21 +144,30 @@ def _is_list(read: _Read) -> bool:
     """Whether a block is a list of content at all: dated rows, or headlines longer than those of a menu."""
     if read.dated >= 2 or (read.dated and (len(read.rows) > 1 or _is_single(read))):
         return True
-    return len(read.rows) >= FEW and fmean(len(row.title) for row in read.rows) >= 10
+    return len(read.rows) >= FEW and fmean(len(row.title) for row in read.rows) >= HEADLINE
 
 
 def _is_sure(read: _Read) -> bool:
     shown = [row for row in read.rows if row.dated is not None]
     if len(shown) >= 2:
         return len(shown) * 2 >= len(read.rows)
-    return len(shown) == 1 == len(read.rows) and not read.block.apart and not read.block.aside and _is_single(read)
+    return (
+        len(shown) == 1 == len(read.rows)
+        and not read.block.apart
+        and not read.block.aside
+        and _is_single(read)
+    )
 
 
 def _is_single(read: _Read) -> bool:
     """Whether one row alone is the list: an item of a list or a table, with a headline and a date of its own."""
     row = read.rows[0]
     written = row.dated is not None and row.dated.source is DateSource.ROW
-    return written and read.block.rows[0].node.tag in {"li", "tr", "dl", "dt", "dd", "article"} and len(row.title) >= 6
+    return (
+        written
+        and read.block.rows[0].node.tag in {"li", "tr", "dl", "dt", "dd", "article"}
+        and len(row.title) >= 6
+    )
 
 
 def _items(rows: list[RowRead]) -> tuple[ListItem, ...]:

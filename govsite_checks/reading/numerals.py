@@ -5,7 +5,12 @@ A table of a dozen signs; a library that reads whole amounts would accept what n
 
 from __future__ import annotations
 
-_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "Ｏ": 0, "O": 0}
+_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {
+    "○": 0,
+    "零": 0,
+    "Ｏ": 0,
+    "O": 0,
+}
 _TENS = {"十": 10, "廿": 20, "卅": 30}
 
 YEAR_SIGNS = "一二三四五六七八九〇○零ＯO"

@@ -54,9 +54,9 @@ def _linked(document: Document) -> str:
         if _word(link) in words and _usable(link, document, own):
             return link.url
     numbered = {link.text: link for link in document.links if _NUMBER.fullmatch(link.text)}
-    link = numbered.get("2")
-    if link is not None and "3" in numbered and _usable(link, document, own):
-        return link.url
+    second = numbered.get("2")
+    if second is not None and "3" in numbered and _usable(second, document, own):
+        return second.url
     return ""
 
 

@@ -257,7 +257,9 @@ def _earlier(dated: Dated, last: date) -> Dated:
     if (dated.day - last).days < 120:
         return dated
     try:
-        day = dated.day.replace(year=last.year - (0 if (dated.day.month, dated.day.day) <= (last.month, last.day) else 1))
+        day = dated.day.replace(
+            year=last.year - (0 if (dated.day.month, dated.day.day) <= (last.month, last.day) else 1)
+        )
     except ValueError:
         return dated
     return replace(dated, day=day, moment=None) if day < dated.day else dated

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from govsite_checks.model import CHINA, Column, ColumnType, Page, PageError, Role, Snapshot
@@ -24,6 +25,8 @@ AHEAD = timedelta(days=7)
 MISPLACED_SHARE = 0.1
 # Lines of its own that an empty page may have: its title, its place, its tab.
 OWN_LINES = 3
+# Pages needed to tell what they share.
+ENOUGH_PAGES = 3
 
 _ARCHIVED = re.compile("归档|存档|历史|往[届期年]|已结束|旧版")
 _PLACE = re.compile("当前位置|您的位置|您现在|所在位置|位置[:：]|^首页|返回首页")
@@ -44,6 +47,8 @@ class Upkeep:
     """What is known of how a column is kept.
 
     ``newest`` is the latest day that anything of it claims, sure or not; ``why`` says in Chinese why it is not DATED.
+    ``content`` is True where there is no list, but the page has something of its own, or leads to sub-columns;
+    ``more`` where the list goes on beyond what was seen.
     """
 
     column: Column
@@ -52,6 +57,8 @@ class Upkeep:
     newest: Dated | None = None
     why: str = ""
     items: tuple[ListItem, ...] = ()
+    content: bool = False
+    more: bool = False
 
     @property
     def title(self) -> str:
@@ -81,6 +88,16 @@ def clean(text: str, limit: int = 40) -> str:
 def day_of(as_of: datetime) -> date:
     """The day of a moment in China."""
     return as_of.astimezone(CHINA).date()
+
+
+def named(columns: Sequence[Upkeep], most: int = 5) -> str:
+    """The names of some columns with the days of their newest items, for a list after a colon; empty without one."""
+    if not columns:
+        return ""
+    names = "、".join(
+        f"“{clean(c.column.title, 16)}”{f'（{c.newest.day}）' if c.newest else ''}" for c in columns[:most]
+    )
+    return f"：{names}{'等' if len(columns) > most else ''}"
 
 
 def read_upkeep(snapshot: Snapshot) -> tuple[Upkeep, ...]:
@@ -117,13 +134,19 @@ def _upkeep(snapshot: Snapshot, page: Page, column: Column) -> Upkeep:
     if articles is not None and (newest is None or articles.day > newest.day):
         newest = articles
     why = _doubt(listing, items, newest)
+    more = bool(
+        listing.cut or (further[-1] if further else listing).next_url or listing.pages > 1 + len(further)
+    )
     if not why:
-        return Upkeep(column, page, Seen.DATED, newest, items=items)
-    if not items and not listing.others and newest is None:
+        return Upkeep(column, page, Seen.DATED, newest, items=items, more=more)
+    if not items and newest is None:
         said = _empty(snapshot, page, column, listing)
         if said:
             return Upkeep(column, page, Seen.EMPTY, why=said)
-    return Upkeep(column, page, Seen.UNSURE, newest, why, items)
+    content = (
+        bool(items) or listing.is_article or _leads_on(snapshot, column) or _has_own(snapshot, page, column)
+    )
+    return Upkeep(column, page, Seen.UNSURE, newest, why, items, content, more)
 
 
 def _exempt(page: Page, column: Column) -> str:
@@ -140,7 +163,7 @@ def _exempt(page: Page, column: Column) -> str:
 
 
 def _unseen(page: Page) -> str:
-    reason = PAGE_ERROR.get(PageError(page.error), page.error) if page.error in set(PageError) else page.error
+    reason = PAGE_ERROR.get(page.error, page.error)
     return f"{reason}{page.status}" if page.error == PageError.HTTP_STATUS and page.status else reason
 
 
@@ -183,7 +206,9 @@ def _doubt(listing: Listing, items: tuple[ListItem, ...], newest: Dated | None) 
 
 def _in_order(items: tuple[ListItem, ...]) -> bool:
     days = [item.dated.day for item in items if item.dated is not None and not item.pinned]
-    rises = sum(1 for one, other in zip(days, days[1:], strict=False) if other > one)
+    if len(days) * 2 <= len(items):
+        return False
+    rises = sum(1 for one, other in pairwise(days) if other > one)
     return rises <= max(1, int(len(days) * MISPLACED_SHARE)) and rises < max(2, len(days) - 1)
 
 
@@ -196,13 +221,20 @@ def _empty(snapshot: Snapshot, page: Page, column: Column, listing: Listing) -> 
         return ""
     if listing.empty_said:
         return f"页面写明“{clean(listing.empty_said)}”"
-    return "页面除各页共有的部分外没有内容" if _bare(snapshot, of, column) else ""
+    return "页面除各页共有的部分外没有内容" if of.lines and _bare(snapshot, of, column) else ""
+
+
+def could_be_blank(column: Upkeep) -> bool:
+    """Whether a column shows nothing in the text, and only a script or a frame could fill it."""
+    return column.seen is Seen.UNSURE and not column.items and column.newest is None and not column.content
 
 
 def _leads_on(snapshot: Snapshot, column: Column) -> bool:
     """Whether a column has sub-columns of its own."""
     folder = _folder(column.url)
-    return any(other.url != column.url and _folder(other.url).startswith(folder) for other in snapshot.columns)
+    return any(
+        other.url != column.url and _folder(other.url).startswith(folder) for other in snapshot.columns
+    )
 
 
 def _folder(url: str) -> str:
@@ -236,16 +268,24 @@ def _sources(of: Document) -> set[str]:
     return pictures | {link.url for link in of.links if link.url and link.url != of.url}
 
 
+def _has_own(snapshot: Snapshot, page: Page, column: Column) -> bool:
+    """Whether a page shows something that is surely not shared with others."""
+    of = document(snapshot, page)
+    return snapshot.derive(read_common).pages >= ENOUGH_PAGES and not _bare(snapshot, of, column)
+
+
 def _bare(snapshot: Snapshot, of: Document, column: Column) -> bool:
     """Whether a page has nothing that other pages of the site have not, but its name and place."""
     common = snapshot.derive(read_common)
-    if common.pages < 3 or not of.lines:
+    if common.pages < ENOUGH_PAGES:
         return False
     if any(common.sources[source] < 2 for source in _sources(of)):
         return False
     name = letters(column.title)
     own = [line for line in of.lines if common.lines[line] < 2 and not _PLACE.search(line)]
-    content = [line for line in own if letters(line) and letters(line) not in name and name not in letters(line)]
+    content = [
+        line for line in own if letters(line) and letters(line) not in name and name not in letters(line)
+    ]
     return not content and len(own) <= OWN_LINES
 
 
@@ -253,5 +293,5 @@ def without_parents(columns: Iterable[Upkeep]) -> tuple[Upkeep, ...]:
     """The columns without those that only gather others of the list: a column and its parts are counted once."""
     kept = list(columns)
     folders = Counter(_folder(c.column.url) for c in kept)
-    below: Callable[[str], bool] = lambda folder: any(f != folder and f.startswith(folder) for f in folders)
-    return tuple(c for c in kept if not below(_folder(c.column.url)))
+    gathering = {folder for folder in folders if any(f != folder and f.startswith(folder) for f in folders)}
+    return tuple(c for c in kept if _folder(c.column.url) not in gathering)

@@ -1,0 +1,98 @@
+"""What a home page shows of what is new: its own dated rows, and the columns that it leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from govsite_checks.model import Role, Snapshot
+
+from .article import read_article
+from .document import document
+from .listing import ListItem, read_list
+from .upkeep import AHEAD, Seen, Upkeep, day_of, read_upkeep
+
+# Columns that hold what stays, whose age says nothing of a home page.
+STANDING = frozenset(
+    (
+        *(
+            "overview",
+            "functions",
+            "leaders",
+            "disclosure-guide",
+            "disclosure-catalogue",
+            "disclosure-request",
+        ),
+        *(
+            "disclosure-report",
+            "annual-report",
+            "services",
+            "consultation",
+            "reporting",
+            "topic",
+            "open-data",
+        ),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeNews:
+    """The dated rows that a home page shows, its headlines without a date, and the columns that it leads to.
+
+    ``doubt`` says in Chinese why the home page may show more than its text; empty where it shows all there is.
+    """
+
+    rows: tuple[ListItem, ...]
+    undated: tuple[ListItem, ...]
+    sure: bool
+    doubt: str
+    columns: tuple[Upkeep, ...]
+    articles: tuple[ListItem, ...]
+
+    def within(self, snapshot: Snapshot, window_days: int) -> tuple[ListItem, ...]:
+        """The items of home page, columns and sampled articles that claim a day within the window, each address once."""
+        today = day_of(snapshot.as_of)
+        first, last = today - timedelta(days=window_days), today + AHEAD
+        found: dict[str, ListItem] = {}
+        for item in (*self.rows, *(i for c in self.columns for i in c.items), *self.articles):
+            if item.dated is not None and first <= item.dated.day <= last:
+                found.setdefault(item.link.url or item.title, item)
+        return tuple(found.values())
+
+    @property
+    def unplaced(self) -> tuple[ListItem, ...]:
+        """The headlines without a date that no list of a column dates either."""
+        known = {item.link.url for c in self.columns for item in c.items if item.dated is not None}
+        known |= {item.link.url for item in (*self.rows, *self.articles) if item.dated is not None}
+        return tuple(item for item in self.undated if item.link.url not in known)
+
+    @property
+    def open(self) -> tuple[Upkeep, ...]:
+        """The columns of which it is not known how new they are."""
+        return tuple(c for c in self.columns if c.seen in {Seen.UNSURE, Seen.UNSEEN})
+
+
+def read_home_news(snapshot: Snapshot) -> HomeNews:
+    """The news of the home page of a snapshot, whose home page was seen."""
+    of = document(snapshot, snapshot.home)
+    listing = of.derive(read_list)
+    shown = (*listing.items, *listing.others)
+    rows = tuple(item for item in shown if item.dated is not None)
+    undated = tuple(item for item in shown if item.dated is None)
+    columns = tuple(
+        c for c in snapshot.derive(read_upkeep) if c.seen is not Seen.EXEMPT and c.column.type not in STANDING
+    )
+    return HomeNews(rows, undated, listing.sure, listing.scripted, columns, _articles(snapshot))
+
+
+def _articles(snapshot: Snapshot) -> tuple[ListItem, ...]:
+    """The sampled articles as rows: their dates may stand on their own pages alone."""
+    links = {link.url: link for link in document(snapshot, snapshot.home).links if link.url}
+    found: list[ListItem] = []
+    for page in snapshot.pages_of(Role.ARTICLE):
+        link = links.get(page.url)
+        if page.seen and link is not None:
+            article = document(snapshot, page).derive(read_article)
+            found.append(ListItem(link, article.title, article.published or article.shown))
+    return tuple(found)

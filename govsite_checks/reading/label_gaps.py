@@ -1,0 +1,63 @@
+"""Which labels the pages of a site lack, gathered by what they lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from govsite_checks.model import Finding, Page, Snapshot, Verdict
+
+from .document import document, host_of
+from .labels import NAMES, Labels, read_labels
+
+SITE = ("site_name", "site_domain", "site_id_code")
+COLUMN = ("column_name", "column_description", "column_keywords", "column_type")
+ARTICLE = ("article_title", "pub_date", "content_source")
+
+
+def own_pages(snapshot: Snapshot, roles: Iterable[str]) -> tuple[Page, ...]:
+    """The seen pages of some roles that answered on the site's own host and can be parsed."""
+    wanted = frozenset(roles)
+    home = snapshot.home
+    hosts = {host_of(snapshot.site.url), host_of(home.final_url or home.url)}
+    return tuple(
+        page
+        for page in snapshot.pages
+        if page.role in wanted
+        and page.seen
+        and host_of(page.final_url or page.url) in hosts
+        and document(snapshot, page).tree is not None
+    )
+
+
+def labels_of(snapshot: Snapshot, page: Page) -> Labels:
+    """The labels of a page."""
+    return document(snapshot, page).derive(read_labels)
+
+
+def gaps(snapshot: Snapshot, roles: Iterable[str], names: tuple[str, ...]) -> Iterator[Finding]:
+    """One finding for each set of labels that pages lack, or one that says that none does."""
+    pages = own_pages(snapshot, roles)
+    if not pages:
+        yield Finding(Verdict.NO_EVIDENCE, "没有可供检查标签的页面。", snapshot.site.url)
+        return
+    lacking: dict[str, list[Page]] = {}
+    for page in pages:
+        said = _lacking(labels_of(snapshot, page), names)
+        if said:
+            lacking.setdefault(said, []).append(page)
+    for said, group in lacking.items():
+        share = f"已查看的{len(pages)}个页面中，有{len(group)}个{said}"
+        yield Finding.at(Verdict.VIOLATION, f"{share}。", group[0])
+    if not lacking:
+        listed = "、".join(NAMES[name] for name in names)
+        yield Finding.at(Verdict.OK, f"已查看的{len(pages)}个页面均有{listed}标签。", pages[0])
+
+
+def _lacking(labels: Labels, names: tuple[str, ...]) -> str:
+    absent = [NAMES[name] for name in names if getattr(labels, name) is None]
+    empty = [NAMES[name] for name in names if getattr(labels, name) == ""]
+    parts = [
+        *([f"未见{'、'.join(absent)}标签"] if absent else []),
+        *([f"{'、'.join(empty)}标签没有内容"] if empty else []),
+    ]
+    return "，".join(parts)

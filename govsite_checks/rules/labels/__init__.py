@@ -1,0 +1,1 @@
+"""The labels in the heads of pages: present, complete, and true."""

@@ -1,0 +1,56 @@
+"""Column pages carry the column labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from govsite_checks import sample
+from govsite_checks.model import Example, Expected, Finding, PageError, Role, Snapshot, Verdict, rule
+from govsite_checks.reading.label_gaps import COLUMN, gaps
+
+_HEAD = (
+    '<meta name="ColumnName" content="动态要闻"><meta name="ColumnDescription" content="发布本市动态">'
+    '<meta name="ColumnKeywords" content="动态,要闻"><meta name="ColumnType" content="工作动态">'
+)
+
+
+@rule(
+    id="label-column-complete",
+    title="栏目页有栏目标签",
+    clause="guideline-2017/meta-column",
+    remediation="在栏目页模板中加入 ColumnName、ColumnDescription、ColumnKeywords 和 ColumnType 四个标签并填写内容。",
+    needs=(Role.COLUMN,),
+    examples=[
+        Example.ok("", says="均有", pages=(sample.column("news", _HEAD + sample.rows(1, 2)),)),
+        Example.violation("", says="未见ColumnName", pages=(sample.column("news", sample.rows(1, 2)),)),
+        Example(
+            "",
+            (
+                Expected(Verdict.VIOLATION, "有1个ColumnKeywords标签没有内容"),
+                Expected(Verdict.VIOLATION, "有1个未见ColumnName"),
+            ),
+            pages=(
+                sample.column("news", _HEAD.replace("动态,要闻", " ")),
+                sample.column("notice", sample.rows(1, 2)),
+                sample.column("policy", status=None, error=PageError.TIMEOUT),
+            ),
+        ),
+    ],
+    catalogue=("meta-column", "page-tags"),
+)
+def label_column_complete(snapshot: Snapshot) -> Iterable[Finding]:
+    """Every sampled column page has its four labels with content.
+
+    检查内容：
+        已查看的栏目页是否都有 ColumnName、ColumnDescription、ColumnKeywords、ColumnType 标签且内容不为空。
+        缺少相同标签的页面合为一条结论。
+    检查依据：
+        《政府网站发展指引》附件《网页设计规范》“网页标签”：栏目页应设置栏目标签，四项均为必选。
+    整改方法：
+        在栏目页模板中统一加入四个标签，由栏目设置自动填写。
+    人工判断：
+        无。
+    已知局限：
+        只查采集到的栏目第一页，不判断描述和关键词是否贴切；站外的栏目不计。
+    """
+    yield from gaps(snapshot, (Role.COLUMN,), COLUMN)
