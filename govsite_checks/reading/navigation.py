@@ -75,6 +75,7 @@ class _Words:
     article_paths: Pattern[str]
     article_queries: Pattern[str]
     files: Pattern[str]
+    lists: Pattern[str]
     heading_noise: Pattern[str]
 
 
@@ -96,6 +97,7 @@ def _words() -> _Words:
         article_paths=pattern("article_paths"),
         article_queries=pattern("article_queries"),
         files=pattern("files"),
+        lists=pattern("lists"),
         heading_noise=pattern("heading_noise"),
     )
 
@@ -116,7 +118,11 @@ def read_subcolumns(document: Document) -> tuple[Entry, ...]:
     below = [
         Entry(link, 2)
         for link in page.links
-        if folder and link.url.startswith(folder) and page.may_be_column(link) and not _is_body(link.label)
+        if folder
+        and link.url.startswith(folder)
+        and _is_folder(link.url)
+        and page.may_be_column(link)
+        and not _is_body(link.label)
     ]
     return _once([*below, *page.named(2)], document)
 
@@ -184,6 +190,12 @@ def _folder(url: str) -> str:
     parts = urlsplit(url)
     path = parts.path.rsplit("/", 1)[0] + "/"
     return f"{parts.scheme}://{parts.netloc}{path}" if len(path) > 1 else ""
+
+
+def _is_folder(url: str) -> bool:
+    """Whether an address is that of a list rather than of one of its pages: a folder, or its index."""
+    path = urlsplit(url).path
+    return path.endswith("/") or _words().lists.search(path) is not None
 
 
 def _once(entries: Iterable[Entry], document: Document) -> tuple[Entry, ...]:

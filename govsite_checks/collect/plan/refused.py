@@ -1,0 +1,62 @@
+"""Addresses that are not asked for: those that act, those behind a door, those without end. Words are data."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from re import Pattern
+from typing import Any
+from urllib.parse import urlsplit
+
+from govsite_checks.reading.document import host_of
+
+_TOKEN = re.compile(r"[a-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """What ``refused.toml`` says, compiled."""
+
+    acts: frozenset[str]
+    doors: frozenset[str]
+    words: Pattern[str]
+    endless: Pattern[str]
+    editions: Pattern[str]
+    edition_hosts: Pattern[str]
+
+
+@cache
+def _refused() -> _Refused:
+    data: dict[str, Any] = tomllib.loads(
+        files(__package__).joinpath("refused.toml").read_text(encoding="utf-8")
+    )
+    return _Refused(
+        acts=frozenset(data["acts"]),
+        doors=frozenset(data["doors"]),
+        words=re.compile(data["words"]),
+        endless=re.compile(data["endless"], re.IGNORECASE),
+        editions=re.compile(data["editions"], re.IGNORECASE),
+        edition_hosts=re.compile(data["edition_hosts"], re.IGNORECASE),
+    )
+
+
+def is_refused(url: str, words: str = "") -> bool:
+    """Whether an address (absolute; ``words`` those of the link to it) is one that must not or need not be asked for."""
+    lists = _refused()
+    if lists.endless.search(url) or lists.words.fullmatch(words.strip()):
+        return True
+    parts = urlsplit(url)
+    # A folder may be called anything; what acts is the last part of the path, or the value of a parameter.
+    tail = parts.path.rstrip("/").rpartition("/")[2].lower()
+    acting = {*_TOKEN.findall(tail), *_TOKEN.findall(parts.query.lower())}
+    return bool(acting & lists.acts or acting & lists.doors)
+
+
+def is_edition(url: str) -> bool:
+    """Whether an address belongs to an edition in another language, for another device or for mail."""
+    lists = _refused()
+    parts = urlsplit(url)
+    return bool(lists.editions.search(parts.path) or lists.edition_hosts.search(host_of(url)))

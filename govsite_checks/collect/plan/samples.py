@@ -1,0 +1,99 @@
+"""Which pages of an opened column are sampled: the newest, one that is a month old, the rest spread by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import zip_longest
+
+from govsite_checks.model import ColumnType
+from govsite_checks.reading.navigation import is_article_address, is_file, is_utility, same_host
+
+from .asked import chance
+from .lists import ONE_PAGE, Opened, Row
+from .refused import is_refused
+
+MONTH = timedelta(days=30)
+QUARTER = timedelta(days=90)
+YEAR = timedelta(days=365)
+# Columns whose rows are no articles: messages, or the parts of one page.
+_NO_ARTICLES = (ONE_PAGE - {ColumnType.TOPIC}) | {ColumnType.CONSULTATION}
+# Of these more articles are looked at: how policy is published and explained is judged by article.
+STUDIED = frozenset({ColumnType.NEWS, ColumnType.POLICY, ColumnType.INTERPRETATION})
+
+
+def pages_of(opened: Opened) -> list[Row]:
+    """The rows of a column that lead to pages of the same host."""
+    return [
+        row
+        for row in opened.rows
+        if row.url
+        and (opened.sure or row.day is not None or is_article_address(row.url))
+        and same_host(row.url, opened.url)
+        and not is_file(row.url)
+        and not is_utility(row.title)
+        and not is_refused(row.url, row.title)
+    ]
+
+
+def in_order(opened: Opened, today: date, seed: object) -> Iterator[Row]:
+    """The rows of a column in the order in which they are to be sampled."""
+    rows = pages_of(opened)
+    if not rows:
+        return
+    newest = _newest(rows)
+    yield newest
+    rest = sorted((row for row in rows if row is not newest), key=lambda row: chance(seed, row.url))
+    old = next((row for row in rest if row.day is not None and row.day <= today - MONTH), None)
+    if old is not None:
+        yield old
+    yield from (row for row in rest if row is not old)
+
+
+def _newest(rows: list[Row]) -> Row:
+    dated = [row for row in rows if row.day is not None]
+    if dated:
+        return max(dated, key=lambda row: row.day or date.min)
+    return next((row for row in rows if not row.pinned), rows[0])
+
+
+def articles(
+    columns: Iterable[Opened], today: date, seed: object, each: int, studied: int
+) -> Iterator[tuple[Opened, Row]]:
+    """The articles to sample, one of each column before two of any."""
+    queues = [
+        (opened, in_order(opened, today, seed), studied if opened.column.type in STUDIED else each)
+        for opened in sorted(columns, key=lambda opened: opened.column.type not in STUDIED)
+        if not opened.is_article and opened.column.type not in _NO_ARTICLES
+    ]
+    for turn in range(max(each, studied)):
+        for opened, rows, most in queues:
+            row = next(rows, None) if turn < most else None
+            if row is not None:
+                yield opened, row
+
+
+def messages(columns: Iterable[Opened], today: date, seed: object) -> Iterator[tuple[Opened, str]]:
+    """The addresses of messages to open, each column in turn: one that waits for 3 to 12 months, the newest, the others.
+
+    Where a column's messages could not be told, its rows stand for them.
+    """
+    queues = [
+        [(opened, url) for url in _by_need(opened, today) or _rows(opened, today, seed)]
+        for opened in columns
+        if opened.messages or opened.column.type == ColumnType.CONSULTATION
+    ]
+    for turn in zip_longest(*queues):
+        yield from (pair for pair in turn if pair is not None)
+
+
+def _rows(opened: Opened, today: date, seed: object) -> list[str]:
+    return [row.url for row in in_order(opened, today, seed)]
+
+
+def _by_need(opened: Opened, today: date) -> list[str]:
+    usable = [m for m in opened.messages if m.url and same_host(m.url, opened.url) and not is_refused(m.url)]
+    aged = [m for m in usable if m.asked is not None and today - YEAR <= m.asked.day <= today - QUARTER]
+    waiting = [m for m in aged if m.state == "waiting"]
+    newest = sorted(usable, key=lambda m: m.asked.day if m.asked else date.min, reverse=True)
+    return list(dict.fromkeys(m.url for m in (*waiting[:1], *newest[:1], *waiting[1:], *aged, *newest)))
