@@ -31,7 +31,7 @@ def quoted(text: str, limit: int = LABEL_CHARS) -> str:
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
-_ENDS = str.maketrans("。！!“”", "    '")
+_ENDS = str.maketrans("。！!“”", "   ''")
 
 
 def label_of(snapshot: Snapshot, answers: Answers, page: Page) -> str | None:

@@ -1,0 +1,77 @@
+"""The header of a page: the words that a reader sees first, those of its pictures, and where it keeps its links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from re import Pattern
+
+from .document import Document
+from .tables import any_of, table
+
+MAX_AREAS = 12
+MAX_AREA_CHARS = 1_500
+FIRST_LINES = 20
+FIRST_PICTURES = 8
+EDGE_LINKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The words of a page's header, those of the pictures there, and whether a picture there has no words."""
+
+    words: str = ""
+    picture_words: str = ""
+    silent_pictures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The addresses of a page's first and last links; ``written`` where a script or a frame writes header or footer."""
+
+    first: frozenset[str] = frozenset()
+    last: frozenset[str] = frozenset()
+    written: bool = False
+
+
+def read_header(document: Document) -> Header:
+    """The header of a page: what its author names so, and whatever stands first."""
+    areas = document.css(table("layout")["header"]["areas"])[:MAX_AREAS]
+    words = [area.text(separator=" ")[:MAX_AREA_CHARS] for area in areas]
+    pictures = [image for area in areas for image in area.css("img")[:FIRST_PICTURES]]
+    pictures += document.css("body img")[:FIRST_PICTURES]
+    attrs = [image.attributes for image in pictures]
+    said = [f"{attr.get('alt') or ''} {attr.get('title') or ''}".strip() for attr in attrs]
+    titles = [link.title for link in document.links[:EDGE_LINKS]]
+    return Header(
+        words="\n".join((*words, *document.lines[:FIRST_LINES])),
+        picture_words="\n".join((*said, *titles)),
+        silent_pictures=any(not each for each in said) or bool(document.css("object, embed, canvas")),
+    )
+
+
+def read_edges(document: Document) -> Edges:
+    """Where the first and the last links of a page lead: those of its header and its footer."""
+    urls = [link.url for link in document.links if link.url and link.text]
+    sources = (
+        node.attributes.get("src") or ""
+        for node in document.css("script[src], iframe[src], frame[src]")[:200]
+    )
+    written = any(_files().search(source[:500]) for source in sources)
+    return Edges(frozenset(urls[:EDGE_LINKS]), frozenset(urls[-EDGE_LINKS:]), written)
+
+
+@cache
+def _files() -> Pattern[str]:
+    return any_of(table("layout")["header"]["files"])
+
+
+_SETS_TITLE = re.compile(r"document\.title\s*=|\$\(\s*[\"']title[\"']\s*\)|useTitle|setTitle")
+
+
+def sets_title(document: Document) -> bool:
+    """Whether a script of the page sets its title, or the page is an empty frame for scripts."""
+    scripts = "".join(node.text() for node in document.css("script:not([src])"))[:400_000]
+    empty = len(document.text) < 200 and bool(document.css("script"))
+    return empty or bool(_SETS_TITLE.search(scripts))

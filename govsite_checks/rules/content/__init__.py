@@ -1,0 +1,1 @@
+"""What the pages of a government site hold, and what they must not."""
