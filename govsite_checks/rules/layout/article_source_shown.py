@@ -34,7 +34,10 @@ def _article(line: str, more: str = "") -> tuple[Page, ...]:
             "", says="由脚本", pages=_article("发布时间：2018-09-01 来源：<script>write(s)</script>")
         ),
         Example.needs_review(
-            "", says="未加标签", pages=_article("2018-09-01 09:30 示例日报"), note="日期旁的文字可能就是来源"
+            "",
+            says="未加标签",
+            pages=_article("发布时间：2018-09-01 09:30 示例日报"),
+            note="日期旁的文字可能就是来源",
         ),
         Example.no_evidence("", says="不能确认", pages=(sample.page("article", "/a/1.html", "<p>通知</p>"),)),
     ],
