@@ -24,19 +24,21 @@ def at(verdict: Verdict, message: str, footer: Footer, mark: Mark | None = None)
     return Finding.at(verdict, message, page, snippet=mark.text if mark is not None else "")
 
 
+def in_review(mark: Mark | None) -> str:
+    """What of a mark was found that a person has to look at, in Chinese; empty where nothing was."""
+    if mark is None or mark.state not in _REVIEW:
+        return ""
+    return f"{_REVIEW[mark.state]}（{(mark.value or mark.text)[:60]}）"
+
+
 def absent(footer: Footer, kind: str, message: str, mark: Mark | None = None) -> Finding:
     """The finding for a mark of ``kind`` that does not count or was not seen.
 
     ``message`` states the observation and ends with 。; ``mark`` is the nearest thing that was found.
     """
-    if mark is not None and mark.state in _REVIEW:
-        seen = mark.value or mark.text
-        return at(
-            Verdict.NEEDS_REVIEW,
-            f"{message[:-1]}，{_REVIEW[mark.state]}（{seen[:60]}），需人工确认。",
-            footer,
-            mark,
-        )
+    near = in_review(mark)
+    if near:
+        return at(Verdict.NEEDS_REVIEW, f"{message[:-1]}，{near}，需人工确认。", footer, mark)
     doubt = footer.doubt(kind)
     if doubt:
         return at(Verdict.NEEDS_REVIEW, f"{message[:-1]}；{doubt}，需人工确认。", footer, mark)
