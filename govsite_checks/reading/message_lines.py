@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .document import Document, join
 from .marked import Line
@@ -116,7 +117,7 @@ def blocks_in(lines: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
         if not labelled and any(role in {"asked", "state", "replied"} for role, _ in _labels(line)):
             labelled, since = True, number
     starts.append(len(lines))
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         if end > start:
             yield lines[start : min(end, start + MAX_VALUE)]
 

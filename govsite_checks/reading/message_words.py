@@ -12,6 +12,7 @@ from re import Pattern
 from typing import Any
 
 MAX_STATE = 40
+REFUSED = "refused"
 
 _NOT_WORD = re.compile(r"[\s：:【】\[\]（）()*]+")
 
@@ -56,11 +57,11 @@ def role_of(label: str) -> str:
 
 
 def state_of(text: str) -> str:
-    """``replied``, ``waiting`` (已受理 among it), ``neither`` (refused, withdrawn), or empty where no state is said."""
+    """``replied``, ``waiting`` (已受理 among it), ``refused`` (or withdrawn), or empty where no state is said."""
     if not text or len(text) > MAX_STATE:
         return ""
     words = message_words().states
-    for state in ("neither", "waiting", "replied"):
+    for state in (REFUSED, "waiting", "replied"):
         if words[state].search(text):
             return state
     return ""

@@ -1,0 +1,1 @@
+"""How the public can ask and be heard, and whether it is answered."""
