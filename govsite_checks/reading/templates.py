@@ -22,17 +22,19 @@ from .marks import Mark
 # The marks that every page has to show: the notice's four, and the error-report entry.
 WATCHED = ("conac", "code", "icp", "police", "jiucuo")
 ROLES = (Role.COLUMN, Role.ARTICLE, Role.GUIDE)
-# Templates that are read in full; of pages and of characters, what is compared.
+# Templates that are read, and the characters of such pages after which no more are; what is compared at all.
 MAX_READ = 4
+MAX_READ_CHARS = 200_000
 MAX_PAGES = 400
 MAX_CHARS = 5_000_000
-TAIL = 3_000
+ENDING_TAGS = 80
+END_CHARS = 12_000
 LABEL = 12
 MAX_PLACES = 10
 WINDOW = 300
 COMMENT = 20_000
 
-_VARIES = re.compile(r"\d+|(?:\.{1,2}/)+|\s+")
+_DIGITS = re.compile("[0-9]+")
 _EDGE = re.compile(r"[<>\n\r\t \"']")
 _HIDING = (
     *("display:none", "display: none", "visibility:hidden", "visibility: hidden"),
@@ -87,9 +89,15 @@ def read_templates(snapshot: Snapshot) -> Templates:
         else:
             alike.append(page)
     widest = sorted(groups.values(), key=len, reverse=True)
-    read = [_read(home, watched, group) for group in widest[:MAX_READ]]
+    read: list[Template] = []
+    chars = 0
+    for group in widest[:MAX_READ]:
+        if chars > MAX_READ_CHARS:
+            break
+        read.append(_read(home, watched, group))
+        chars += len(read[-1].pages[0].text)
     alike += [page for template in read if not template.lacking for page in template.pages]
-    unread = tuple(page for group in widest[MAX_READ:] for page in group)
+    unread = tuple(page for group in widest[len(read) :] for page in group)
     return Templates(home, watched, tuple(alike), tuple(_merged(read)), unread)
 
 
@@ -172,8 +180,9 @@ def _shows(text: str, sign: _Sign) -> bool:
 
 
 def _commented(text: str, place: int) -> bool:
-    begun = text.rfind("<!--", max(0, place - COMMENT), place)
-    return begun >= 0 and text.find("-->", begun, place) < 0
+    """Whether a place lies in a comment: the next comment that ends has not begun after it."""
+    ended = text.find("-->", place, place + COMMENT)
+    return ended >= 0 and text.rfind("<!--", place, ended) < 0
 
 
 def _hides(text: str, place: int) -> frozenset[str]:
@@ -185,19 +194,38 @@ def _hides(text: str, place: int) -> frozenset[str]:
 
 
 def _ending(text: str) -> str:
-    """How a page ends, less what varies from page to page of one template."""
-    return _VARIES.sub("", text[-TAIL:])
+    """How a page ends, in so many tags, less what varies from page to page of one template."""
+    return _DIGITS.sub("", text[_tags_from_end(text, ENDING_TAGS) :].replace("../", "").replace("./", ""))
 
 
-def _read(home: Footer, watched: Iterable[str], group: list[Page]) -> Template:
-    """The footer of a group of pages, read off its shortest one."""
+def _tags_from_end(text: str, tags: int) -> int:
+    """Where the last so many tags of a page begin."""
+    place = len(text)
+    for _ in range(tags):
+        place = text.rfind("<", 0, place)
+        if place <= 0:
+            return 0
+    return place
+
+
+def _read(home: Footer, watched: tuple[str, ...], group: list[Page]) -> Template:
+    """The footer of a group of pages, read off its shortest one: its end, and all of it where marks are missing there."""
     example = min(group, key=lambda page: len(page.text))
     parts = {page.url: page for page in home.sources}
     parts |= {page.final_url: page for page in home.sources if page.final_url}
-    footer = read_page(example, parts)
+    footer = _read_end(example, watched, parts) or read_page(example, parts)
     lacking = tuple(kind for kind in watched if not _there(footer, kind))
     rest = tuple(page for page in group if page is not example)
     return Template((example, *rest), footer, lacking)
+
+
+def _read_end(page: Page, watched: tuple[str, ...], parts: dict[str, Page]) -> Footer | None:
+    """The footer at the end of a long page; None where it does not show all marks there."""
+    start = page.text.find("<div", len(page.text) - END_CHARS) if len(page.text) > 2 * END_CHARS else -1
+    if start < 0:
+        return None
+    footer = read_page(replace(page, text=page.text[start:]), parts)
+    return footer if footer.found and all(_there(footer, kind) for kind in watched) else None
 
 
 def _there(footer: Footer, kind: str) -> bool:
