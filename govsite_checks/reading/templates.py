@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import urlsplit
 
 from govsite_checks.model import Page, Role, Snapshot
@@ -48,12 +49,11 @@ _JIUCUO = ("exposure/jiucuo", "_jiucuo_", "jiucuo")
 class Template:
     """One footer and the pages that share it, an example first.
 
-    ``footer`` is what was read of the example; None where the pages were not read in full. ``lacking`` are the kinds
-    of marks that the home page shows and this one does not.
+    ``footer`` is what was read of the example, ``lacking`` the kinds of marks that the home page shows and it does not.
     """
 
     pages: tuple[Page, ...]
-    footer: Footer | None = None
+    footer: Footer
     lacking: tuple[str, ...] = ()
 
 
@@ -79,6 +79,17 @@ def read_templates(snapshot: Snapshot) -> Templates:
     pages = _pages(snapshot)
     if not watched or not pages:
         return Templates(home, watched)
+    alike, groups = _sorted(home, watched, pages)
+    read = list(_read_widest(home, watched, groups))
+    alike += [page for template in read if not template.lacking for page in template.pages]
+    unread = tuple(page for group in groups[len(read) :] for page in group)
+    return Templates(home, watched, tuple(alike), tuple(_merged(read)), unread)
+
+
+def _sorted(
+    home: Footer, watched: tuple[str, ...], pages: Iterable[Page]
+) -> tuple[list[Page], list[list[Page]]]:
+    """The pages that show every mark by the home page's characters, and the others by template, the widest first."""
     signs = {kind: _sign(home, kind) for kind in watched}
     alike: list[Page] = []
     groups: dict[tuple[frozenset[str], str], list[Page]] = {}
@@ -88,17 +99,18 @@ def read_templates(snapshot: Snapshot) -> Templates:
             groups.setdefault((missing, _ending(page.text)), []).append(page)
         else:
             alike.append(page)
-    widest = sorted(groups.values(), key=len, reverse=True)
-    read: list[Template] = []
+    return alike, sorted(groups.values(), key=len, reverse=True)
+
+
+def _read_widest(home: Footer, watched: tuple[str, ...], groups: Iterable[list[Page]]) -> Iterator[Template]:
+    """The templates of the first groups, as many as may be read."""
     chars = 0
-    for group in widest[:MAX_READ]:
+    for group in islice(groups, MAX_READ):
         if chars > MAX_READ_CHARS:
-            break
-        read.append(_read(home, watched, group))
-        chars += len(read[-1].pages[0].text)
-    alike += [page for template in read if not template.lacking for page in template.pages]
-    unread = tuple(page for group in widest[len(read) :] for page in group)
-    return Templates(home, watched, tuple(alike), tuple(_merged(read)), unread)
+            return
+        template = _read(home, watched, group)
+        chars += len(template.pages[0].text)
+        yield template
 
 
 def _pages(snapshot: Snapshot) -> list[Page]:
@@ -237,7 +249,7 @@ def _merged(read: Iterable[Template]) -> Iterator[Template]:
     """The templates that lack marks; those that lack the same for the same reasons are one."""
     made: dict[tuple[tuple[str, ...], tuple[str, ...]], Template] = {}
     for template in read:
-        if not template.lacking or template.footer is None:
+        if not template.lacking:
             continue
         key = (template.lacking, tuple(template.footer.doubt(kind) for kind in template.lacking))
         known = made.get(key)

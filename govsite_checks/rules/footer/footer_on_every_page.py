@@ -168,7 +168,6 @@ def _alike(snapshot: Snapshot, found: Templates) -> Finding:
 
 def _judged(snapshot: Snapshot, template: Template) -> Finding:
     footer = template.footer
-    assert footer is not None
     certain = [kind for kind in template.lacking if not _reason(footer, kind)]
     ordinary = [page for page in template.pages if not _apart(page)]
     example = next(iter(ordinary), template.pages[0])
