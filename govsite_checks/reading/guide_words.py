@@ -30,6 +30,7 @@ class GuideWords:
     told: Mapping[str, Pattern[str]]
     values: Mapping[str, Pattern[str]]
     links: Mapping[str, Pattern[str]]
+    materials: Mapping[str, Pattern[str]]
     foot: Mapping[str, Pattern[str]]
     regions: str
     scripts: Mapping[str, Pattern[str]]
@@ -68,6 +69,7 @@ def guide_words() -> GuideWords:
         told=_each(data["told"]),
         values=_each(data["values"]),
         links=_each(data["links"]),
+        materials=_each(data["materials"]),
         foot=_each({"mark": foot["mark"], "start": foot["start"]}),
         regions=foot["regions"],
         scripts=_each(data["scripts"]),

@@ -1,0 +1,1 @@
+"""What a site offers to those who have something to settle: services, guides, forms, online systems."""
