@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, rule
@@ -56,7 +55,7 @@ def guide_forms_downloadable(snapshot: Snapshot) -> Iterable[Finding]:
     for page in snapshot.pages_of(Role.ATTACHMENT):
         parent = known.of(page.parent)
         if parent is not None and parent.role == Role.GUIDE:
-            label = label_of(snapshot, known, page) or PurePosixPath(page.url).name
+            label = label_of(snapshot, known, page) or page.url.rpartition("/")[2]
             followed.append(Followed(label, page, _seen(known.reach(page), page), "办事指南附件"))
     yield from report(followed, "办事指南附件", home=snapshot.home)
 
