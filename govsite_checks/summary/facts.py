@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from govsite_checks.evaluate import why_unseen
 from govsite_checks.model import Role, Snapshot
+from govsite_checks.reading.coverage import coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class SiteFacts:
             home_reason="" if home.seen else why_unseen(home),
             pages_fetched=sum(page.status is not None for page in snapshot.pages),
             problem=snapshot.problem,
+            coverage=coverage(snapshot).sentences,
             pages=tuple(
                 PageFact(
                     p.role,
