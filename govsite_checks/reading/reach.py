@@ -18,6 +18,7 @@ from govsite_checks.model import Page, PageError, Role, Snapshot
 from govsite_checks.wording import PAGE_ERROR
 
 from .document import host_of, text_of
+from .outward import registered
 from .tables import any_of, table
 
 GONE = {404: "页面不存在", 410: "页面已删除"}
@@ -123,7 +124,8 @@ def key_of(url: str) -> str:
 
 def _resolves(snapshot: Snapshot, own_host: str) -> bool:
     """Whether the name of another host was found, or none was asked for."""
-    others = [page for page in snapshot.pages if host_of(page.url) != own_host]
+    own = registered(own_host)
+    others = [page for page in snapshot.pages if registered(host_of(page.url)) != own]
     found = any(page.status is not None or page.error in _CONNECTED for page in others)
     return found or not any(page.error == PageError.DNS for page in others)
 

@@ -12,6 +12,8 @@ from govsite_checks.reading.reach import Reach, State, answers
 
 _ARTICLE = sample.page("article", "/a/1.html", '<h1>通知</h1><p>附件：<a href="/f/1.doc">报名表</a></p>')
 _GUIDE = sample.page("guide", "/g/1.html", '<p><a href="/f/1.doc">申请表</a></p>')
+# Whose attachments other rules judge.
+_OTHERS = frozenset((Role.HOME, Role.GUIDE))
 # The families of files that are never shown as a web page.
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|rtf|zip|rar|7z)$", re.IGNORECASE)
 
@@ -72,13 +74,13 @@ def attachments_downloadable(snapshot: Snapshot) -> Iterable[Finding]:
     人工判断：
         附件地址返回的是网页而不是文件、抽查的附件全部打不开时，需人工查看。
     已知局限：
-        只访问抽查到的附件，不打开文件检查内容；办事指南的附件由办事服务的规则判断。
+        只访问抽查到的附件，不打开文件检查内容；办事指南的附件由办事服务的规则判断，首页上的文件由首页的规则判断。
     """
     known = snapshot.derive(answers)
     followed = []
     for page in snapshot.pages_of(Role.ATTACHMENT):
         parent = known.of(page.parent)
-        if parent is None or parent.role != Role.GUIDE:
+        if parent is None or parent.role not in _OTHERS:
             label = label_of(snapshot, known, page) or page.url.rpartition("/")[2]
             followed.append(Followed(label, page, _seen(known.reach(page), page), "附件"))
     yield from report(followed, "附件", home=snapshot.home)

@@ -1,0 +1,40 @@
+"""Headers, the ends of pages, titles that scripts set."""
+
+from __future__ import annotations
+
+import pytest
+
+from govsite_checks import sample
+from govsite_checks.reading.document import Document
+from govsite_checks.reading.header import EDGE_LINKS, read_edges, read_header, sets_title
+
+
+def doc(html: str) -> Document:
+    return Document(sample.page("article", "/a/1.html", html), sample.AS_OF)
+
+
+def test_a_header_by_its_name_and_by_its_place() -> None:
+    named = read_header(doc("<p>x</p>" * 30 + '<div id="header">某局<img src="l.png" alt="标识"></div>'))
+    assert "某局" in named.words
+    assert "标识" in named.picture_words
+    assert not named.silent_pictures
+    first = read_header(doc('<p>某局</p><img src="l.png">'))
+    assert "某局" in first.words
+    assert first.silent_pictures
+
+
+def test_the_ends_of_a_page() -> None:
+    links = "".join(f'<a href="/{n}/">{n}</a>' for n in range(40))
+    edges = read_edges(doc(links))
+    assert len(edges.first) == len(edges.last) == EDGE_LINKS
+    assert not edges.first & edges.last
+    assert not edges.written
+    assert read_edges(doc(links + '<iframe src="/inc/foot.html"></iframe>')).written
+
+
+@pytest.mark.parametrize("script", ["document.title = x", "$('title').text(x)"])
+def test_titles_set_by_scripts(script: str) -> None:
+    text = "<p>" + "政务公开" * 100 + "</p>"
+    assert sets_title(doc(f"{text}<script>{script}</script>"))
+    assert not sets_title(doc(f"{text}<script>var a = 1</script>"))
+    assert sets_title(doc('<div id="app"></div><script src="/app.js"></script>'))
