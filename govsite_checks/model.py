@@ -177,6 +177,8 @@ class Observation:
 
     * ``omission``: pages that were found and not asked for. outcome: budget, loop, calendar, foreign-form, too-large,
       no-form, offsite; ``value`` how many.
+    * ``column-type``: of the column whose address is the subject, ``outcome`` is the type that its own page states in its
+      ``detail`` (``label``), where that differs from the type under which it was asked for.
     * ``aaaa``: whether a host has an IPv6 address. outcome: yes, no, unknown.
     * ``ipv6``: whether it answers there. outcome: reachable, unreachable, no-prober; only where there is an address.
     * ``certificate``: outcome: valid, expired, not-yet-valid, host-mismatch, self-signed, untrusted, unknown; ``value``

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from govsite_checks.model import BRIEF_ROLES, ColumnType, PageError, Role, Snapshot
+from govsite_checks.model import BRIEF_ROLES, ColumnType, Observation, PageError, Role, Snapshot
 from govsite_checks.wording import COLUMN_TYPE, PAGE_ERROR, ROLE
 
 _NONE: Mapping[str, int] = MappingProxyType({})
@@ -15,10 +15,9 @@ _NONE: Mapping[str, int] = MappingProxyType({})
 _COUNTED_APART = frozenset({PageError.SITE_LEFT})
 _OMITTED: Mapping[str, str] = MappingProxyType(
     {
-        "budget": "因采集名额已满，另有 {count} 处{what}未采集",
         "loop": "{what}有 {count} 个列表翻页后回到看过的内容，未再翻页",
         "calendar": "{what}有 {count} 个列表按日历无尽翻页，未再翻页",
-        "offsite": "{what}有 {count} 个栏目位于其他网站，未采集",
+        "offsite": "{what}有 {count} 个位于其他网站，未采集",
         "too-large": "{what}有 {count} 处内容超过大小上限，未采集",
         "foreign-form": "站内搜索表单提交到其他网站（{detail}），未试用",
         "no-form": "未能试用站内搜索（{detail}）",
@@ -33,7 +32,7 @@ class Share:
     planned: int = 0
     seen: int = 0
     left: int = 0
-    errors: Mapping[str, int] = _NONE
+    errors: Mapping[str, int] = field(default_factory=lambda: _NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,8 @@ class Coverage:
     ``columns`` are by type how many were found and of those how many were seen. ``sentences`` say all of it in Chinese.
     """
 
-    pages: Share = Share()
-    looks: Share = Share()
+    pages: Share = field(default_factory=Share)
+    looks: Share = field(default_factory=Share)
     roles: Mapping[str, Share] = field(default_factory=lambda: MappingProxyType({}))
     columns: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
     omissions: tuple[str, ...] = ()
@@ -96,7 +95,9 @@ def _columns(snapshot: Snapshot) -> dict[str, tuple[int, int]]:
 
 
 def _omissions(snapshot: Snapshot) -> Iterator[str]:
-    for note in snapshot.observed("omission"):
+    notes = snapshot.observed("omission")
+    yield from _beyond_budget([note for note in notes if note.outcome == "budget"])
+    for note in notes:
         words = _OMITTED.get(note.outcome)
         if words is not None:
             count = note.value if note.value.isdigit() else "若干"
@@ -106,12 +107,18 @@ def _omissions(snapshot: Snapshot) -> Iterator[str]:
             )
 
 
+def _beyond_budget(notes: list[Observation]) -> Iterator[str]:
+    """One sentence for all that a budget had no room for."""
+    parts = [f"{_what(note.subject)} {note.value}" for note in notes if note.value.isdigit()]
+    if parts:
+        yield f"因采集名额已满，另有下列内容已发现而未采集：{'、'.join(parts)}。"
+
+
 def _what(subject: str) -> str:
-    if subject in set(Role):
-        return ROLE.get(Role(subject), subject)
     if subject in set(ColumnType):
-        return f"“{COLUMN_TYPE[ColumnType(subject)]}”类栏目"
-    return f"“{_flat(subject)}”"
+        name = COLUMN_TYPE[ColumnType(subject)]
+        return name if subject == ColumnType.OTHER else f"“{name}”类栏目"
+    return ROLE.get(Role(subject), subject) if subject in set(Role) else f"“{_flat(subject)}”"
 
 
 def _flat(text: str) -> str:

@@ -22,7 +22,7 @@ from govsite_checks.model import ColumnType, Role
 from govsite_checks.wording import COLUMN_TYPE
 
 from .columns import folded, is_parent, is_title, is_vague, type_of_title, typed
-from .document import Document, Link, host_of
+from .document import Document, Link
 
 MAX_ENTRIES = 300
 # A navigation has at least so many entries, a container at most so many links.
@@ -35,6 +35,8 @@ _MORE_LINKS = 60
 _HEADING = 40
 _GATE_LINKS = 6
 _REMEMBERED = 50_000
+
+_AUTHORITY = re.compile(r"https?://(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)(?::\d*)?", re.IGNORECASE)
 
 # Columns that are often one page: their address may look like an article's.
 SINGLE = frozenset(
@@ -145,22 +147,30 @@ def same_host(one: str, other: str) -> bool:
     return _bare(one) == _bare(other) != ""
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _bare(url: str) -> str:
-    return host_of(url).removeprefix("www.")
+    """The host of an address, without the machinery of a full parse: a page has hundreds of links."""
+    authority = _AUTHORITY.match(url)
+    return authority[1].lower().removeprefix("www.") if authority else ""
+
+
+def _path_of(url: str) -> str:
+    found = _AUTHORITY.match(url)
+    return url[found.end() :].partition("?")[0] if found else url.partition("?")[0]
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def is_article_address(url: str) -> bool:
     """Whether an address looks like that of a single page, by the habits of publishing systems."""
     words = _words()
-    parts = urlsplit(url)
-    return bool(words.article_paths.search(parts.path) or words.article_queries.search(parts.query))
+    query = url.partition("?")[2]
+    if query and words.article_queries.search(query):
+        return True
+    return words.article_paths.search(_path_of(url)) is not None
 
 
 def is_file(url: str) -> bool:
     """Whether an address is that of a file rather than of a page."""
-    return _words().files.search(urlsplit(url).path) is not None
+    return _words().files.search(_path_of(url)) is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -194,7 +204,7 @@ def _folder(url: str) -> str:
 
 def _is_folder(url: str) -> bool:
     """Whether an address is that of a list rather than of one of its pages: a folder, or its index."""
-    path = urlsplit(url).path
+    path = _path_of(url)
     return path.endswith("/") or _words().lists.search(path) is not None
 
 

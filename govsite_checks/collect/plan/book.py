@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from govsite_checks.model import Column, ColumnType
@@ -42,8 +42,10 @@ CORE = (
     ColumnType.TOPIC,
     ColumnType.REPORTING,
 )
-# The groups that columns are opened in, and how many of them come before what the first pages opened may name.
-_GROUPS, _URGENT = 6, 4
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# Ranks: a second column of a type comes so many types later; parents among the first types; first-level columns that say
+# nothing after them; what is left comes last. Below the urgent rank nothing waits for what other pages may name.
+_AGAIN, _PARENT, _URGENT, _UNTYPED, _LATE, _NEVER = 12, 6, 12, 14, 60, 10_000
 _RANK = {kind: number for number, kind in enumerate(CORE)}
 
 
@@ -70,6 +72,7 @@ class ColumnBook:
         self._opened: set[str] = set()
         self.types: Counter[str] = Counter()  # of those opened
         self.beyond = 0
+        self._numbered = 0
 
     def add(self, title: str, url: str, parent: str, level: int, hint: str = "") -> None:
         """Note a column; ``hint`` is the type that the inventory gives it. One that is known may move up a level."""
@@ -85,16 +88,34 @@ class ColumnBook:
             self.beyond += 1
             return
         kind, found = (hint, "inventory") if hint else typed(title, url)
+        if kind == ColumnType.ANNUAL_REPORT and not hint and not self._is_latest(title):
+            return
+        self._numbered += 1
         column = Column(url, title, kind, level, found, offsite=not same_host(url, self.home))
-        self._found[key] = Found(column, parent, len(self._found))
+        self._found[key] = Found(column, parent, self._numbered)
+
+    def _is_latest(self, title: str) -> bool:
+        """Whether a yearly report is to be noted: a column of them rather than a year's, and a later year's rather than
+        an earlier one's. What it takes the place of makes room for it.
+        """
+        year = max(_YEAR.findall(title), default="")
+        for key, found in list(self._found.items()):
+            if found.column.type != ColumnType.ANNUAL_REPORT:
+                continue
+            other = max(_YEAR.findall(found.column.title), default="")
+            if year and (not other or other >= year or key in self._opened):
+                return False
+            if other and key not in self._opened:
+                del self._found[key]
+        return True
 
     def take(self, most: int, per_type: int, offsite: int, *, urgent: bool = False) -> list[Found]:
         """At most so many columns to open now, in order; ``offsite`` of them on other hosts.
 
-        ``urgent`` ones are those that no later finding can put back: all but further columns of a known type.
+        ``urgent`` ones are those that come first whatever the first pages opened may name.
         """
         taken: list[Found] = []
-        for found in self._in_order(per_type, _URGENT if urgent else _GROUPS):
+        for found in self._in_order(per_type, _URGENT if urgent else _NEVER):
             if len(taken) >= most:
                 break
             if found.column.offsite:
@@ -106,31 +127,30 @@ class ColumnBook:
             self.types[found.column.type] += 1
         return taken
 
-    def _in_order(self, per_type: int, last: int) -> Iterator[Found]:
-        """Those not opened: the inventory's, the first level that says what it is, each type, the first level, the rest."""
-        waiting = [found for key, found in self._found.items() if key not in self._opened]
-        groups: dict[int, list[Found]] = {group: [] for group in range(_GROUPS)}
+    def _in_order(self, per_type: int, before: int) -> list[Found]:
+        """Those not opened and of a rank below ``before``, by rank; of one rank in the order in which they were found."""
         counts = Counter(self.types)
-        for found in sorted(waiting, key=_by_rank):
-            kind, level = found.column.type, found.column.level
-            if found.column.found == "inventory":
-                group = 0
-            elif level == 1 and (kind != ColumnType.OTHER or found.gathers):
-                group = 1
-            elif kind in _RANK and not counts[kind]:
-                group = 2
-            elif level == 1 or found.gathers:
-                group = 3
-            elif kind in _RANK and counts[kind] < per_type:
-                group = 4
-            else:
-                group = 5
-            counts[kind] += kind != ColumnType.OTHER
-            groups[group].append(found)
-        for group in range(2):
-            yield from sorted(groups[group], key=lambda found: found.order)
-        for group in range(2, last):
-            yield from groups[group]
+        ranked: list[tuple[int, int, Found]] = []
+        waiting = [found for key, found in self._found.items() if key not in self._opened]
+        for found in sorted(waiting, key=lambda found: (found.column.level, found.order)):
+            rank = self._rank(found, counts, per_type)
+            counts[found.column.type] += 1
+            ranked.append((rank, found.order, found))
+        return [found for rank, _, found in sorted(ranked, key=lambda row: row[:2]) if rank < before]
+
+    def _rank(self, found: Found, counts: Counter[str], per_type: int) -> int:
+        """The inventory's, the first level that says what it is, then types and their further columns interleaved."""
+        kind, level = ColumnType(found.column.type), found.column.level
+        if found.column.found == "inventory":
+            return -2
+        if level == 1 and (kind != ColumnType.OTHER or found.gathers):
+            return -1
+        if kind in _RANK:
+            earlier = counts[kind]
+            return _RANK[kind] + _AGAIN * earlier if earlier < per_type else _LATE + earlier
+        if found.gathers:
+            return _PARENT
+        return _UNTYPED if level == 1 else _LATE
 
     def left(self) -> list[Found]:
         """The columns that were not opened, the first level first."""
@@ -138,10 +158,6 @@ class ColumnBook:
         return sorted(
             left, key=lambda found: (found.column.level, found.column.type not in _RANK, found.order)
         )
-
-
-def _by_rank(found: Found) -> tuple[int, int, int]:
-    return _RANK.get(ColumnType(found.column.type), len(CORE)), found.column.level, found.order
 
 
 def _is_asked_offsite(column: Column) -> bool:

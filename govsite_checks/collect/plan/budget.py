@@ -15,19 +15,19 @@ class Budget:
     A profile may set any of them. Text pages never exceed ``pages``, whatever the other counts allow.
     """
 
-    pages: int = 46  # pages of text in all
-    columns: int = 18  # columns that are opened
+    pages: int = 48  # pages of text in all
+    columns: int = 20  # columns that are opened
     columns_per_type: int = 4  # of one type, as long as others wait
     columns_listed: int = 60  # columns that are recorded without being opened
     columns_offsite: int = 4  # of those opened, on other government hosts
-    next_pages: int = 8  # further pages of lists in all
+    next_pages: int = 4  # further pages of lists in all
     next_pages_per_column: int = 1
     next_pages_of_interaction: int = 3  # per column of consultation, survey or interviews
-    articles: int = 12
+    articles: int = 9
     articles_per_column: int = 2
     articles_of_policy: int = 3  # per column of news, policy or interpretation
     guides: int = 5
-    messages: int = 4
+    messages: int = 3
     searches: int = 4
     attachments: int = 10  # brief from here on
     systems: int = 5

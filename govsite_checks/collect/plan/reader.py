@@ -10,7 +10,7 @@ from govsite_checks.collect.contracts import Wanted
 from govsite_checks.evidence.exchange import Capture
 from govsite_checks.model import Column, ColumnType, Page, Role
 from govsite_checks.reading.article import read_article
-from govsite_checks.reading.columns import is_parent, settled_type, type_of_page
+from govsite_checks.reading.columns import settled_type, type_of_page
 from govsite_checks.reading.document import Document, Link
 from govsite_checks.reading.guide import guide_links, read_guide
 from govsite_checks.reading.listing import read_list
@@ -27,13 +27,14 @@ from govsite_checks.reading.search_page import read_results, read_search_forms
 
 from .asked import key_of
 from .checks import looks_at, pictures
-from .lists import Opened, Row
+from .lists import ONE_PAGE, Opened, Row
 from .searching import Known
 from .state import SiteState
 
 # What is remembered of one site, beyond any budget.
 FILES_KEPT = 200
 LINKS_KEPT = 400
+LINKS_OF_A_PAGE = 40
 HOME_ROWS = 200
 # A link of the home page with so many characters is a headline.
 HEADLINE = 10
@@ -41,6 +42,10 @@ HEADLINE = 10
 FORM_PAGES = 3
 ENTRANCE = "entrance"
 _NEXT_MONTH = re.compile(r"(?:下|后)一?个?月|次月|next ?month", re.IGNORECASE)
+# A link of a list of services that leads to a system rather than to a guide.
+_SYSTEM = re.compile(
+    r"(?:在线|网上|立即|我要|马上|去|一键|点击)?(?:申报|办理|申请|预约|查询|办|受理|办事)(?:入口)?"
+)
 _SITEMAP_WORDS = frozenset({"网站地图", "站点地图", "网站导航", "本站地图"})
 
 
@@ -161,23 +166,28 @@ class Reader:
 
     def _take_page(self, opened: Opened, wanted: Wanted, document: Document) -> None:
         kind = opened.column.type
-        opened.read(document.derive(read_list), wanted.url, document.url)
-        if kind == ColumnType.CONSULTATION or is_parent(opened.column.title):
+        if kind not in ONE_PAGE or kind == ColumnType.TOPIC:
+            opened.read(document.derive(read_list), wanted.url, document.url)
+        if kind == ColumnType.CONSULTATION:
             opened.messages += document.derive(read_messages).messages
         if kind == ColumnType.SERVICES:
-            opened.guides += guide_links(document)[:FILES_KEPT]
+            for link in guide_links(document)[:FILES_KEPT]:
+                if _SYSTEM.fullmatch(link.label):
+                    self._take_system(link, document)
+                else:
+                    opened.guides.append(link)
 
     def _take_subcolumns(self, column: Column, document: Document) -> None:
         for entry in read_subcolumns(document):
             self.state.book.add(entry.link.label, entry.link.url, document.url, column.level + 1)
 
     def _remember_links(self, document: Document) -> None:
+        """A few of the links that no page before had, to sample from."""
         kept = self.state.other_looks
-        for look in looks_at(document.links, document.url):
-            if len(kept) >= LINKS_KEPT:
-                return
-            if look.role == Role.LINK:
-                kept.setdefault(look.url, look)
+        fresh = [link for link in document.links if link.url and link.url not in kept]
+        for look in looks_at(fresh[-LINKS_OF_A_PAGE:], document.url):
+            if look.role == Role.LINK and len(kept) < LINKS_KEPT:
+                kept[look.url] = look
 
     def _next(self, wanted: Wanted, document: Document) -> Iterator[Wanted]:
         assert wanted.column is not None
@@ -203,9 +213,12 @@ class Reader:
         guide = document.derive(read_guide)
         self._take_files(guide.forms, document)
         for link in guide.online:
-            if link.url and len(self.state.systems) < FILES_KEPT:
-                self.state.systems.setdefault(link.url, (link, document.url))
+            self._take_system(link, document)
         return iter(())
+
+    def _take_system(self, link: Link, document: Document) -> None:
+        if link.url and len(self.state.systems) < FILES_KEPT:
+            self.state.systems.setdefault(link.url, (link, document.url))
 
     def _take_files(self, links: Iterable[Link], document: Document) -> None:
         for link in links:

@@ -20,8 +20,7 @@ _TOKEN = re.compile(r"[a-z0-9_-]+")
 class _Refused:
     """What ``refused.toml`` says, compiled."""
 
-    acts: frozenset[str]
-    doors: frozenset[str]
+    acting: frozenset[str]
     words: Pattern[str]
     endless: Pattern[str]
     editions: Pattern[str]
@@ -34,8 +33,7 @@ def _refused() -> _Refused:
         files(__package__).joinpath("refused.toml").read_text(encoding="utf-8")
     )
     return _Refused(
-        acts=frozenset(data["acts"]),
-        doors=frozenset(data["doors"]),
+        acting=frozenset(data["acts"] + data["doors"]),
         words=re.compile(data["words"]),
         endless=re.compile(data["endless"], re.IGNORECASE),
         editions=re.compile(data["editions"], re.IGNORECASE),
@@ -48,11 +46,12 @@ def is_refused(url: str, words: str = "") -> bool:
     lists = _refused()
     if lists.endless.search(url) or lists.words.fullmatch(words.strip()):
         return True
-    parts = urlsplit(url)
     # A folder may be called anything; what acts is the last part of the path, or the value of a parameter.
-    tail = parts.path.rstrip("/").rpartition("/")[2].lower()
-    acting = {*_TOKEN.findall(tail), *_TOKEN.findall(parts.query.lower())}
-    return bool(acting & lists.acts or acting & lists.doors)
+    path, _, query = url.lower().partition("?")
+    tail = path.partition("://")[2].rstrip("/").rpartition("/")[2]
+    if "." in tail and "/" not in path.partition("://")[2].rstrip("/"):
+        tail = ""  # a host alone
+    return not lists.acting.isdisjoint(_TOKEN.findall(f"{tail}?{query}"))
 
 
 def is_edition(url: str) -> bool:

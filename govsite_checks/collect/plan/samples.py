@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from govsite_checks.model import ColumnType
+from govsite_checks.reading.columns import is_parent
 from govsite_checks.reading.navigation import is_article_address, is_file, is_utility, same_host
 
 from .asked import chance
@@ -63,7 +64,7 @@ def articles(
     """The articles to sample, one of each column before two of any."""
     queues = [
         (opened, in_order(opened, today, seed), studied if opened.column.type in STUDIED else each)
-        for opened in sorted(columns, key=lambda opened: opened.column.type not in STUDIED)
+        for opened in sorted(columns, key=_late)
         if not opened.is_article and opened.column.type not in _NO_ARTICLES
     ]
     for turn in range(max(each, studied)):
@@ -71,6 +72,13 @@ def articles(
             row = next(rows, None) if turn < most else None
             if row is not None:
                 yield opened, row
+
+
+def _late(opened: Opened) -> int:
+    """Columns that are studied first; last those that gather others, for their rows are the others'."""
+    if is_parent(opened.column.title, opened.column.url):
+        return 2
+    return opened.column.type not in STUDIED
 
 
 def messages(columns: Iterable[Opened], today: date, seed: object) -> Iterator[tuple[Opened, str]]:
