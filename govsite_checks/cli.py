@@ -8,24 +8,34 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from govsite_checks import __version__, demo, inventory, registry, rulebook, standards
+from govsite_checks.collect import CollectOptions
 from govsite_checks.evidence import EvidenceError
 from govsite_checks.files import write_text
 from govsite_checks.inventory import InventoryError
-from govsite_checks.model import Rule
+from govsite_checks.model import CHINA, Rule
 from govsite_checks.profiles import ProfileError
 from govsite_checks.progress import drawn
 from govsite_checks.registry import RuleSetError
-from govsite_checks.run import RunError, prepare
-from govsite_checks.settings import Settings, SettingsError, parse_as_of, parse_politeness, parse_resolve
+from govsite_checks.run import RunError, prepare, with_overrides
+from govsite_checks.sampler import Round, Sampler, shortfall
+from govsite_checks.settings import (
+    Settings,
+    SettingsError,
+    parse_as_of,
+    parse_politeness,
+    parse_resolve,
+    parse_span,
+)
 from govsite_checks.standards import StandardsError
+from govsite_checks.visits import VisitLog, VisitsError
 
 DONE, FOUND, USAGE, UNFINISHED = 0, 1, 2, 3
-_UNUSABLE = (InventoryError, ProfileError, RuleSetError, RunError, SettingsError, StandardsError)
+_UNUSABLE = (InventoryError, ProfileError, RuleSetError, RunError, SettingsError, StandardsError, VisitsError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"govsite-checks {__version__}")
     commands = parser.add_subparsers(required=True, metavar="命令")
     _add_collect(commands.add_parser("collect", help="只采集证据，不判定"))
+    _add_probe(commands.add_parser("probe", help="反复访问首页并记录能否打开，供判定网站可用性"))
     _add_rules(commands.add_parser("rules", help="列出已安装的规则"))
     _add_demo(commands.add_parser("demo", help="在本机启动虚构的演示站群，按 Ctrl-C 结束"))
     schema = commands.add_parser("schema", help="输出网站台账的 JSON Schema")
@@ -73,8 +84,15 @@ def _add_collect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--evidence", type=Path, metavar="DIR", help="证据目录；须为空目录")
     parser.add_argument("--resume", type=Path, metavar="DIR", help="接着采集一次中断的检查")
     parser.add_argument("--as-of", default="", metavar="DATE", help="监测时间点")
+    parser.add_argument("--ca-file", type=Path, metavar="FILE", help="除系统外另行信任的签发机构证书（PEM）")
+    _add_access(parser)
+    parser.set_defaults(command=_collect)
+
+
+def _add_access(parser: argparse.ArgumentParser) -> None:
+    """Which sites are visited, and how."""
     parser.add_argument(
-        "--only", action="append", default=[], metavar="GLOB", help="只采集编号、名称或单位匹配的网站"
+        "--only", action="append", default=[], metavar="GLOB", help="只访问编号、名称或单位匹配的网站"
     )
     parser.add_argument(
         "--resolve", action="append", default=[], metavar="HOST=ADDR:PORT", help="主机一律连接到所给地址"
@@ -83,7 +101,6 @@ def _add_collect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--politeness", action="append", default=[], metavar="KEY=VALUE", help="覆盖访问礼貌设置"
     )
-    parser.set_defaults(command=_collect)
 
 
 def _collect(options: argparse.Namespace) -> int:
@@ -93,6 +110,7 @@ def _collect(options: argparse.Namespace) -> int:
         report_dir=options.report_dir,
         evidence=options.evidence,
         resume=options.resume,
+        ca_file=options.ca_file,
         resolve=parse_resolve(options.resolve),
         proxy=options.proxy,
         politeness=parse_politeness(options.politeness),
@@ -115,6 +133,60 @@ def _collect(options: argparse.Namespace) -> int:
             code = UNFINISHED
             break
     return code
+
+
+def _add_probe(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sites", required=True, type=Path, metavar="FILE", help="网站台账（YAML）")
+    parser.add_argument(
+        "--visits", type=Path, metavar="FILE", help="访问记录文件，默认 reports/<台账>/visits.sqlite"
+    )
+    parser.add_argument("--every", default="1h", metavar="SPAN", help="每隔多久访问一轮，如 30m、1h（默认）")
+    parser.add_argument("--for", dest="duration", default="7d", metavar="SPAN", help="共采样多久，默认 7d")
+    parser.add_argument("--once", action="store_true", help="只访问一轮，用于 cron 等定时任务")
+    parser.add_argument("--vantage", default="", metavar="NAME", help="从哪里访问，如 北京电信，写入记录")
+    _add_access(parser)
+    parser.set_defaults(command=_probe)
+
+
+def _probe(options: argparse.Namespace) -> int:
+    every = parse_span("--every", options.every, timedelta(minutes=1), timedelta(days=1))
+    duration = parse_span("--for", options.duration, every, timedelta(days=92))
+    settings = Settings(
+        only=tuple(options.only),
+        resolve=parse_resolve(options.resolve),
+        proxy=options.proxy,
+        politeness=parse_politeness(options.politeness),
+    )
+    listed = with_overrides(inventory.load(options.sites.resolve()), settings)
+    sites = [site for site in inventory.select(listed, settings.only) if site.status == "online"]
+    if not sites:
+        raise SettingsError("没有要访问的网站：只访问 status: online 的网站，请检查台账和 --only")
+    path = options.visits or Path("reports") / listed.slug / "visits.sqlite"
+    if not options.once and (warning := shortfall(every, duration)):
+        sys.stderr.write(f"govsite: {warning}\n")
+    with (
+        demo.start(datetime.now(UTC)) if listed.fleet else nullcontext() as fleet,
+        VisitLog(path) as log,
+    ):
+        resolve = {**listed.resolve, **(fleet.resolve if fleet else {})}
+        access = CollectOptions(listed.politeness, resolve, settings.proxy)
+        sampler = Sampler(sites, log, access, vantage=options.vantage, tell=_tell_round)
+        try:
+            whole = sampler.once() if options.once else sampler.run(every, duration)
+        except KeyboardInterrupt:
+            whole = False
+    sys.stdout.write(f"访问记录：{path}\n")
+    if not whole:
+        sys.stderr.write("已中断；用同样的命令可接着采样\n")
+    return DONE if whole else UNFINISHED
+
+
+def _tell_round(done: Round) -> None:
+    following = f"；下一轮 {done.next_at.astimezone(CHINA):%m-%d %H:%M}" if done.next_at else ""
+    sys.stderr.write(
+        f"第 {done.number}/{done.total} 轮：打开 {done.opened}，未打开 {done.failed}，无法判断 {done.unknown}{following}\n"
+    )
+    sys.stderr.flush()
 
 
 def _add_rules(parser: argparse.ArgumentParser) -> None:

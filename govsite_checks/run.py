@@ -11,13 +11,22 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from govsite_checks import __version__, demo, evaluate, profiles
-from govsite_checks.collect import CollectOptions, CollectReport, FooterPlanner, Planner, Progress, collect
+from govsite_checks.collect import (
+    CollectOptions,
+    CollectReport,
+    Planner,
+    Progress,
+    collect,
+    trusted_issuers,
+)
+from govsite_checks.collect.plan import Budget, StandardPlanner
 from govsite_checks.evidence import EvidenceError, EvidenceFolder, RunHeader, locate
 from govsite_checks.inventory import Inventory, load, select
 from govsite_checks.model import CHINA, Effect, EffectKind, Judgement, Role, Rule, Site, Snapshot, Verdict
 from govsite_checks.profiles import Profile
 from govsite_checks.settings import Settings, apply_politeness
 from govsite_checks.summary import SiteFacts
+from govsite_checks.visits import VisitsError, visits_of
 
 # Today's pages cannot be judged as of a day long gone.
 AS_OF_SLACK = timedelta(days=2)
@@ -42,7 +51,9 @@ class Run:
     evidence: Path
     mode: str  # collect, resume or replay
     proxy: str = ""
-    planner: Planner = field(default_factory=FooterPlanner)
+    visits: Path | None = None
+    ca_file: Path | None = None
+    planner: Planner | None = None
     _folder: EvidenceFolder | None = None
     _snapshots: OrderedDict[str, Snapshot] = field(default_factory=OrderedDict)
 
@@ -65,8 +76,13 @@ class Run:
                 return None
             with demo.start(self.as_of) if self.inventory.fleet else nullcontext() as fleet:
                 resolve = {**self.inventory.resolve, **(fleet.resolve if fleet else {})}
-                options = CollectOptions(self.inventory.politeness, resolve, self.proxy)
-                return collect(sites, folder, options, planner=self.planner, progress=progress)
+                ca_file = str(self.ca_file) if self.ca_file else ""
+                options = CollectOptions(self.inventory.politeness, resolve, self.proxy, ca_file=ca_file)
+                return collect(sites, folder, options, planner=self._planner(), progress=progress)
+
+    def _planner(self) -> Planner:
+        """What plans the pages: as an inspector would, within the profile's sample sizes."""
+        return self.planner or StandardPlanner(Budget.of(self.profile.budget), self.as_of)
 
     def _header(self) -> RunHeader:
         politeness = self.inventory.politeness
@@ -98,9 +114,20 @@ class Run:
         try:
             if self._folder is None:
                 self._folder = EvidenceFolder.open(self.evidence)
-            return self._folder.load(site, self.as_of, parent, roles, later=later)
+            snapshot = self._folder.load(site, self.as_of, parent, roles, later=later)
         except EvidenceError as error:
-            return Snapshot(site=site, as_of=self.as_of, parent=parent, problem=str(error))
+            snapshot = Snapshot(site=site, as_of=self.as_of, parent=parent, problem=str(error))
+        return self._with_visits(snapshot)
+
+    def _with_visits(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot with what a sampler saw; without, where its file has become unreadable meanwhile."""
+        if self.visits is None:
+            return snapshot
+        site = snapshot.site
+        try:
+            return replace(snapshot, visits=visits_of(self.visits, site.id, self.as_of, url=site.url))
+        except VisitsError:
+            return snapshot
 
     def judge(self, site_id: str, rule_id: str) -> Judgement:
         """The judgement of one (site, rule).
@@ -184,11 +211,12 @@ def prepare(
     Raises:
         InventoryError, ProfileError, EvidenceError, RunError: something cannot be used.
     """
-    inventory = _with_overrides(load(path), settings)
+    inventory = with_overrides(load(path), settings)
+    check_files(settings)
     # A path is meant from where it was written: the command line's folder, or the inventory's.
     beside = base if settings.profile else path.parent
     profile = profiles.load(settings.profile or inventory.profile or profiles.DEFAULT, base=beside)
-    faults = profiles.check(profile, rules)
+    faults = [*profiles.check(profile, rules), *_budget_faults(profile)]
     if faults:
         raise RunError("\n".join(faults))
     if handoff is not None:
@@ -207,15 +235,41 @@ def prepare(
         evidence,
         mode,
         settings.proxy,
+        settings.visits,
+        settings.ca_file,
     )
 
 
-def _with_overrides(inventory: Inventory, settings: Settings) -> Inventory:
+def check_files(settings: Settings) -> None:
+    """See that the files that a run reads beside the inventory can be used.
+
+    Raises:
+        RunError: one cannot.
+    """
+    try:
+        if settings.visits is not None:
+            visits_of(settings.visits, "", datetime.now(CHINA))
+        if settings.ca_file is not None:
+            trusted_issuers(str(settings.ca_file))
+    except (VisitsError, ValueError) as error:
+        raise RunError(str(error)) from None
+
+
+def with_overrides(inventory: Inventory, settings: Settings) -> Inventory:
+    """An inventory with what the user set for this run in place of its own."""
     return replace(
         inventory,
         politeness=apply_politeness(inventory.politeness, settings.politeness),
         resolve={**inventory.resolve, **settings.resolve},
     )
+
+
+def _budget_faults(profile: Profile) -> list[str]:
+    try:
+        Budget.of(profile.budget)
+    except ValueError as error:
+        return [f"标准 {profile.id} 的 budget：{error}"]
+    return []
 
 
 def _folders(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from govsite_checks.model import CHINA, Politeness
@@ -30,6 +30,8 @@ class Settings:
     evidence: Path | None = None
     replay: Path | None = None
     resume: Path | None = None
+    visits: Path | None = None
+    ca_file: Path | None = None
     resolve: Mapping[str, str] = field(default_factory=dict)
     proxy: str = ""
     politeness: Mapping[str, str] = field(default_factory=dict)
@@ -79,6 +81,28 @@ def parse_fail_on(words: Iterable[str]) -> tuple[str, ...]:
     if unknown:
         raise SettingsError(f"--govsite-fail-on 不认识 {unknown[0]!r}：可用 {'、'.join(FAIL_ON)}，或 none")
     return tuple(word for word in FAIL_ON if word in asked) or DEFAULT_FAIL_ON
+
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def parse_span(name: str, text: str, least: timedelta, most: timedelta) -> timedelta:
+    """A span of time from ``90s``, ``30m``, ``1h`` or ``7d``; ``name`` is the option that gave it.
+
+    Raises:
+        SettingsError: the text is no span, or out of its bounds.
+    """
+    found = re.fullmatch(r"([1-9][0-9]{0,5})([smhd])", text.strip())
+    span = timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else None
+    if span is None or not least <= span <= most:
+        raise SettingsError(
+            f"{name} {text!r} 无法识别或超出范围：请写作 30m、1h、7d 等，不短于 {_said(least)}，不长于 {_said(most)}"
+        )
+    return span
+
+
+def _said(span: timedelta) -> str:
+    return f"{span.days} 天" if span.days else f"{int(span.total_seconds())} 秒"
 
 
 _ADDRESS = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z.\-]+):(\d{1,5})")

@@ -32,6 +32,7 @@ LAYERS: dict[str, set[str]] = {
     "collect": {"model", "wording", "reading", "evidence", "version"},
     "score": {"model", "profiles"},
     "visits": {"model"},
+    "sampler": {"model", "collect", "evidence", "visits"},
     "summary": {"model", "wording", "reading", "findings", "evaluate", "waivers", "profiles", "score"},
     "report": {
         "model",

@@ -11,6 +11,7 @@ from govsite_checks import registry
 from govsite_checks.model import CHINA, Effect, EffectKind, Finding, Judgement, Verdict
 from govsite_checks.run import Handoff, Run, RunError, prepare, temper
 from govsite_checks.settings import Settings, parse_politeness
+from govsite_checks.visits import Visit, VisitLog
 
 NOW = datetime(2026, 11, 1, 4, 0, 0, 123456, tzinfo=UTC)
 RULES = registry.gather(registry.installed())
@@ -111,3 +112,33 @@ def test_a_veto_by_an_unverified_clause_is_for_a_person(
     effect = Effect(kind, None, verified)
     given = Judgement("a", "r-x", 1, "p", "violation", effect, "坏。", (finding,), "c/d", NOW)
     assert temper(given).verdict == expected
+
+
+def test_what_a_sampler_saw_is_part_of_a_snapshot(tmp_path: Path) -> None:
+    with VisitLog(tmp_path / "v.sqlite") as log:
+        log.add(
+            Visit("a", url, NOW - timedelta(hours=1), 1.0, opened=False)
+            for url in ("https://www.a.gov.cn/", "https://old.a.gov.cn/")
+        )
+    run = make(tmp_path, settings=Settings(visits=tmp_path / "v.sqlite"))
+    found = run.snapshot("a").visits
+    assert found is not None
+    assert [(day.visits, day.failed) for day in found.days] == [(1, 1)]
+    assert make(tmp_path).snapshot("a").visits is None
+
+
+@pytest.mark.parametrize("setting", ["visits", "ca_file"])
+def test_files_that_cannot_be_used_are_refused_before_anything_is_fetched(
+    tmp_path: Path, setting: str
+) -> None:
+    (tmp_path / "x").write_text("junk", encoding="utf-8")
+    for name in ("x", "none"):
+        with pytest.raises(RunError, match=name):
+            make(tmp_path, settings=Settings(**{setting: tmp_path / name}))
+
+
+def test_a_file_of_visits_that_breaks_meanwhile_costs_no_site(tmp_path: Path) -> None:
+    VisitLog(tmp_path / "v.sqlite").close()
+    run = make(tmp_path, settings=Settings(visits=tmp_path / "v.sqlite"))
+    (tmp_path / "v.sqlite").write_bytes(b"x" * 5000)
+    assert run.snapshot("a").visits is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from govsite_checks.settings import (
     parse_fail_on,
     parse_politeness,
     parse_resolve,
+    parse_span,
 )
 
 
@@ -80,3 +81,16 @@ def test_settings_that_contradict_are_refused() -> None:
         Settings(replay=Path("a"), resume=Path("b"))
     with pytest.raises(SettingsError, match="不能"):
         Settings(replay=Path("a"), evidence=Path("b"))
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("90s", 90), ("30m", 1800), (" 1h ", 3600), ("7d", 604800)])
+def test_spans(text: str, seconds: int) -> None:
+    assert parse_span("--every", text, timedelta(seconds=90), timedelta(days=7)).total_seconds() == seconds
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1", "h", "0h", "01h", "1.5h", "-1h", "1w", "8d", "89s", "9" * 30 + "d", "１h"]
+)
+def test_what_is_no_span_is_refused(text: str) -> None:
+    with pytest.raises(SettingsError, match="--every.*90 秒.*7 天"):
+        parse_span("--every", text, timedelta(seconds=90), timedelta(days=7))

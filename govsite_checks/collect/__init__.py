@@ -9,6 +9,7 @@ from .contracts import CollectReport, Folder, Planner, Progress, SitePlanner, Si
 from .limits import CollectOptions, Limits
 from .planner import FooterPlanner, HomePlanner
 from .run import collect
+from .trust import trusted_issuers
 
 __all__ = [
     "CollectOptions",
@@ -23,4 +24,5 @@ __all__ = [
     "SiteWriter",
     "Wanted",
     "collect",
+    "trusted_issuers",
 ]

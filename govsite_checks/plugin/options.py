@@ -44,6 +44,8 @@ OPTIONS: tuple[Option, ...] = (
     Option("evidence", "DIR", "证据目录，默认在报告目录下的 evidence/；须为空目录", "path"),
     Option("replay", "DIR", "不访问网络，只判定该目录中已有的证据", "path"),
     Option("resume", "DIR", "接着采集一次中断的检查；台账须与当时一致", "path"),
+    Option("visits", "FILE", "govsite probe 写下的访问记录，据以判定首页可用性", "path"),
+    Option("ca-file", "FILE", "除系统外另行信任的签发机构证书（PEM），用于预发布环境", "path"),
     Option("as-of", "DATE", "监测时间点，如 2018-09-10（当日 23:59:59，北京时间）；默认为台账所写或开始时刻"),
     Option("only", "GLOB", "只检查编号、名称或单位匹配的网站，可多次给出", "list"),
     Option(
@@ -103,6 +105,8 @@ def settings_of(config: pytest.Config) -> Settings:
         evidence=_path(values["govsite_evidence"]),
         replay=_path(values["govsite_replay"]),
         resume=_path(values["govsite_resume"]),
+        visits=_path(values["govsite_visits"]),
+        ca_file=_path(values["govsite_ca_file"]),
         resolve=parse_resolve(_texts(values["govsite_resolve"])),
         proxy=_text(values["govsite_proxy"]),
         politeness=parse_politeness(_texts(values["govsite_politeness"])),
