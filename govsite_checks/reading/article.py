@@ -32,7 +32,7 @@ MAX_META_LINE = 200
 _LETTERS = re.compile(r"[\W_]+")
 _SITE_PART = re.compile(r"\s*[-_|–—]+\s*")
 _ORIGIN_END = re.compile(
-    r"\s{2,}|\s+(?=\d{4})|\s*(?:发布|更新|日期|时间|作者|浏览|点击|阅读|访问|字体|字号|编辑|责任|分享|打印|【|\[|\||信息)"
+    r"\s{2,}|\s*(?:19|20)\d\d[-年./]|\s*(?:发布|更新|日期|时间|作者|浏览|点击|阅读|访问|字体|字号|编辑|责任|分享|打印|【|\[|\||信息)"
 )
 
 
@@ -58,7 +58,7 @@ def read_article(document: Document) -> Article:
     """The content of a page; empty fields where it shows none."""
     title = _title(document)
     at = _line_of(document, title)
-    near = document.lines[at : at + NEAR] if at >= 0 else document.lines[: 2 * NEAR]
+    near = _near(document, at)
     shown = _shown(near, document) if at >= 0 else None
     body = _body(document)
     lines = lines_under(body)[:MAX_LINES] if body is not None else _lines_after(document, at)
@@ -133,9 +133,17 @@ def _line_of(document: Document, title: str) -> int:
             if len(line) <= 2 * MAX_TITLE and wanted in letters(line)
         ]
     for number in at[:5]:
-        if _shown(document.lines[number : number + NEAR], document) is not None:
+        if _shown(_near(document, number), document) is not None:
             return number
     return at[0] if at else -1
+
+
+def _near(document: Document, at: int) -> tuple[str, ...]:
+    """The lines from the title on that belong to it: not those of the page's end."""
+    lines = document.lines[at : at + NEAR] if at >= 0 else document.lines[: 2 * NEAR]
+    end = listing_words().end
+    last = next((number for number, line in enumerate(lines) if number and end.search(line)), len(lines))
+    return lines[:last]
 
 
 def _shown(lines: tuple[str, ...], document: Document) -> Dated | None:
@@ -145,7 +153,8 @@ def _shown(lines: tuple[str, ...], document: Document) -> Dated | None:
     flat = plain(text)
     for spot in spots_in(text, document.as_of, DateSource.TEXT):
         weight = _weight(flat, spot)
-        if weight and (best is None or weight > best[0]):
+        # A word that may say it counts no more than standing first under the title.
+        if weight and (best is None or weight > max(best[0], 3 if best[0] > 1 else 0)):
             best = weight, spot.dated
     if best is None:
         return None

@@ -94,7 +94,10 @@ def _words() -> _Words:
     return _Words(
         published=_before(labels["published"]),
         likely=_before(labels["likely"]),
-        other=re.compile(rf"(?:{'|'.join(labels['other'])})[^,，。;；]{{0,6}}$"),
+        other=re.compile(
+            rf"(?:{'|'.join(labels['other'])})"
+            r"(?:[^\s,，。;；:：()（）\[\]]{0,6}\s*[:：]|\S{0,4}(?:日期|时间|期至|日))[\s\[(（]{0,3}$"
+        ),
         relative=re.compile(
             # Alone, as beside a headline, or after 于; not in a sentence (今天上午, 3天前我市…).
             rf"(?<![\u4e00-\u4e8d\u4e8f-\u9fff\d.])(?:(?P<word>{'|'.join(back)})"
@@ -122,8 +125,8 @@ _FULL = re.compile(
 )
 _NUMERALS = re.compile(rf"([{YEAR_SIGNS}]{{4}})年([{DAY_SIGNS}]{{1,3}})月([{DAY_SIGNS}]{{1,4}})[日号]")
 _MONTH_DAY = re.compile(
-    r"(?<!\d)(?<!\d[-./:年])(?<!年)(?:(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]|(?P<m2>\d\d)(?P<sep>[-/])(?P<d2>\d\d))"
-    rf"(?![\d%℃个])(?![-./:]\d){_CLOCK}"
+    r"(?<!\d)(?<!\d[-./:年])(?<!年)(?:(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]|(?P<m2>\d\d)(?P<sep>[-/])(?P<d2>\d\d)(?!(?![星周来发作])[\u4e00-\u9fff]))"
+    rf"(?![\d%℃])(?![-./:]\d){_CLOCK}"
 )
 _EIGHT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 # A day and its month in blocks of their own, line under line.
@@ -299,7 +302,7 @@ def _path(url: str) -> str:
 def label_before(text: str, start: int) -> str:
     """What the words right before a place in a text say of the date there: published, likely, other, or nothing."""
     words = _words()
-    before = text[max(0, start - 16) : start]
+    before = text[max(0, start - 20) : start]
     if words.published.search(before):
         return "published"
     if words.other.search(before):

@@ -8,7 +8,7 @@ from datetime import timedelta
 from govsite_checks.model import Role, Snapshot
 
 from .article import read_article
-from .document import document
+from .document import Link, document
 from .listing import ListItem, read_list
 from .upkeep import AHEAD, Seen, Upkeep, day_of, read_upkeep
 
@@ -88,11 +88,11 @@ def read_home_news(snapshot: Snapshot) -> HomeNews:
 
 def _articles(snapshot: Snapshot) -> tuple[ListItem, ...]:
     """The sampled articles as rows: their dates may stand on their own pages alone."""
-    links = {link.url: link for link in document(snapshot, snapshot.home).links if link.url}
     found: list[ListItem] = []
     for page in snapshot.pages_of(Role.ARTICLE):
-        link = links.get(page.url)
-        if page.seen and link is not None:
+        if page.seen and (page.column is None or not page.column.offsite):
             article = document(snapshot, page).derive(read_article)
-            found.append(ListItem(link, article.title, article.published or article.shown))
+            dates = [dated for dated in (article.published, article.shown) if dated is not None]
+            newest = max(dates, key=lambda dated: dated.day, default=None)
+            found.append(ListItem(Link(page.url, page.url, article.title), article.title, newest))
     return tuple(found)

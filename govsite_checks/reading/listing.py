@@ -20,6 +20,9 @@ MAX_READ = 1_500
 FEW = 3
 # Characters that tell a headline from the entry of a menu.
 HEADLINE = 10
+MAX_CONTAINERS = 300
+MAX_EMPTY_LINE = 40
+_CONTAINERS = frozenset(("ul", "ol", "tbody", "div", "section", "table", "dl"))
 _DIGITS_ONLY = re.compile(r"[\d\s<>«»‹›.…上下首末尾前后页共第/-]*")
 
 
@@ -193,25 +196,34 @@ def _pinned(items: list[ListItem]) -> tuple[ListItem, ...]:
 
 
 def _scripted(document: Document, items: int, sure: bool) -> str:
-    """Why rows may be missing from the text, or nothing."""
-    if sure and items >= FEW:
-        return ""
+    """Why rows may be missing from the text, or nothing.
+
+    Where a list stands in the text, what a script fetches is something else, unless a container waits empty for it.
+    """
     if document.tree is None:
         return "页面结构异常，未能解析"
     text = document.page.text
+    shown = sure and items >= FEW
     for sign in listing_words().scripted:
-        if sign.seen_in(text):
+        if sign.seen_in(text) and (not shown or sign.fills or _waits(document)):
             return sign.said
-    if document.css("iframe[src], frame[src]"):
-        return "页面内嵌框架"
-    return ""
+    return "页面内嵌框架" if not shown and document.css("iframe[src], frame[src]") else ""
+
+
+def _waits(document: Document) -> bool:
+    """Whether a container named as a list, or a list, stands empty."""
+    found = document.css("ul, ol, tbody, [id*='list' i], [class*='list' i]")[:MAX_CONTAINERS]
+    return any(
+        node.tag in _CONTAINERS and not node.text().strip() and node.css_first("img, input, a") is None
+        for node in found
+    )
 
 
 def _empty_said(document: Document) -> str:
     """The line in which a page says that there is nothing."""
     pattern = listing_words().empty
     for line in document.lines:
-        if len(line) <= 40 and pattern.search(line):
+        if len(line) <= MAX_EMPTY_LINE and pattern.search(line):
             return line
     return ""
 

@@ -13,9 +13,13 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class ScriptSign:
-    """What tells that a script fills a page: plain text or patterns in its source, and how it is said."""
+    """What tells that a script fills a page: plain text or patterns in its source, and how it is said.
+
+    ``fills`` is True where what is seen is itself the place of a list that is not there yet.
+    """
 
     said: str
+    fills: bool
     plain: tuple[str, ...]
     patterns: tuple[Pattern[str], ...]
 
@@ -67,7 +71,12 @@ def listing_words() -> ListingWords:
         next=frozenset(word.lower() for word in data["pages"]["next"]),
         empty=re.compile("|".join(f"(?:{pattern})" for pattern in data["empty"]["said"]), re.IGNORECASE),
         scripted=tuple(
-            ScriptSign(sign["said"], tuple(sign["plain"]), tuple(re.compile(p) for p in sign["patterns"]))
+            ScriptSign(
+                sign["said"],
+                sign["fills"],
+                tuple(sign["plain"]),
+                tuple(re.compile(p) for p in sign["patterns"]),
+            )
             for sign in data["scripted"]["signs"]
         ),
         body=tuple(article["body"]),

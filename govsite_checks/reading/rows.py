@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from selectolax.lexbor import LexborNode
+
 from govsite_checks.model import CHINA
 
 from .blocks import Block, Row
@@ -30,6 +32,8 @@ MAX_ROW_CHARS = 4_000
 # A line with a date that is longer than this is a sentence, not a date beside a headline.
 MAX_DATE_LINE = 60
 MAX_BESIDE = 3
+# Rows at the head of a list that may be pinned above newer ones.
+MAX_PINNED = 5
 MIN_HEADLINE = 8
 
 # What a date or a mark of a row cannot do without.
@@ -71,6 +75,8 @@ def _read(row: Row, members: set[int], as_of: datetime) -> RowRead:
         outside = _beside(row, members)
     title = _title(link, inside)
     spot = row_date(outside, inside, link, as_of)
+    if spot is not None and row.node.tag == "tr" and not spot.dated.sure and not spot.yearless:
+        spot = _under_head(row.node, as_of) or spot
     marks = listing_words().pinned
     words = "\n".join(outside)
     pinned = any(mark in words or mark in link.text for mark in marks)
@@ -130,6 +136,25 @@ def _title(link: Link, inside: list[str]) -> str:
         said = [line for line in inside if len(line) > 3 and not _only_date(line)]
         text = said[0] if said else text
     return _BRACKETED_END.sub("", text) or text
+
+
+def _under_head(row: LexborNode, as_of: datetime) -> Spot | None:
+    """The date in the cell of a table's row whose head names the date of publication."""
+    table: LexborNode | None = row
+    while table is not None and table.tag not in {"table", "body"}:
+        table = table.parent
+    head = table.css_first("tr") if table is not None else None
+    if head is None:
+        return None
+    named = [
+        number
+        for number, cell in enumerate(head.css("th, td")[:MAX_LINES])
+        if label_before(f"{' '.join(cell.text().split())}:", len(cell.text()) + 1) == "published"
+    ]
+    cells = row.css("td")
+    if len(named) != 1 or named[0] >= len(cells):
+        return None
+    return next(iter(spots_in(cells[named[0]].text(), as_of, DateSource.ROW)), None)
 
 
 def _only_date(line: str) -> bool:
@@ -230,7 +255,8 @@ def _with_year(shown: Dated, address: Dated | None, link: Link) -> Dated:
 def _years(rows: list[RowRead], as_of: datetime) -> list[RowRead]:
     """Years of dates that have none: down a list sorted newest first they go down too.
 
-    Sure where the list is in order: then a day is the latest that it can be.
+    Sure where the list is in order as it stands: then a day is the latest that it can be. Whoever stands first may be
+    pinned, so only rows further down say that a year has passed, and then no year is sure.
     """
     if not any(row.yearless and row.dated is not None and not row.dated.sure for row in rows):
         return rows
@@ -241,10 +267,12 @@ def _years(rows: list[RowRead], as_of: datetime) -> list[RowRead]:
     for number, row in enumerate(rows):
         dated = row.dated
         if dated is not None and row.yearless and not dated.sure and last is not None and dated.day > last:
-            dated = _earlier(dated, last)
+            earlier = _earlier(dated, last) if number >= MAX_PINNED else dated
+            in_order = in_order and earlier is dated
+            dated = earlier
             row = replace(row, dated=dated)
         if dated is not None:
-            if last is not None and dated.day > last and number > MAX_BESIDE:
+            if last is not None and dated.day > last and number > MAX_PINNED:
                 in_order = False
             last = dated.day
         resolved.append(row)
@@ -254,12 +282,10 @@ def _years(rows: list[RowRead], as_of: datetime) -> list[RowRead]:
 
 def _earlier(dated: Dated, last: date) -> Dated:
     """The date a year earlier where that is how the list goes on: it had reached January, and this is December."""
-    if (dated.day - last).days < 120:
+    if last.month > 3 or dated.day.month < 10:
         return dated
     try:
-        day = dated.day.replace(
-            year=last.year - (0 if (dated.day.month, dated.day.day) <= (last.month, last.day) else 1)
-        )
+        day = dated.day.replace(year=last.year - 1)
     except ValueError:
         return dated
     return replace(dated, day=day, moment=None) if day < dated.day else dated

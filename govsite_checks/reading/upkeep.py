@@ -17,7 +17,8 @@ from govsite_checks.wording import PAGE_ERROR
 from .article import letters, read_article
 from .dates import Dated
 from .document import Document, document, host_of
-from .listing import Listing, ListItem, read_list
+from .listing import MAX_EMPTY_LINE, Listing, ListItem, read_list
+from .listing_words import listing_words
 
 # A day so little after ``as_of`` may be a clock that is fast, or a page collected a little later; it can clear.
 AHEAD = timedelta(days=7)
@@ -274,6 +275,11 @@ def _has_own(snapshot: Snapshot, page: Page, column: Column) -> bool:
     return snapshot.derive(read_common).pages >= ENOUGH_PAGES and not _bare(snapshot, of, column)
 
 
+def _says_nothing(line: str) -> bool:
+    """Whether a line says only where one is, or that there is nothing."""
+    return bool(_PLACE.search(line) or (len(line) <= MAX_EMPTY_LINE and listing_words().empty.search(line)))
+
+
 def _bare(snapshot: Snapshot, of: Document, column: Column) -> bool:
     """Whether a page has nothing that other pages of the site have not, but its name and place."""
     common = snapshot.derive(read_common)
@@ -282,7 +288,7 @@ def _bare(snapshot: Snapshot, of: Document, column: Column) -> bool:
     if any(common.sources[source] < 2 for source in _sources(of)):
         return False
     name = letters(column.title)
-    own = [line for line in of.lines if common.lines[line] < 2 and not _PLACE.search(line)]
+    own = [line for line in of.lines if common.lines[line] < 2 and not _says_nothing(line)]
     content = [
         line for line in own if letters(line) and letters(line) not in name and name not in letters(line)
     ]
