@@ -7,13 +7,12 @@ little else it has to say. The words are data (``data/parked.toml``).
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from re import Pattern
 
 from .document import Document, host_of
+from .tables import any_of, table
 
 # A page that says one thing only: characters of visible text, and links.
 SHORT_CHARS = 1_500
@@ -62,27 +61,19 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    text = files(__package__).joinpath("data/parked.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-
-    def either(patterns: list[str]) -> Pattern[str]:
-        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
-
-    def plain(words: list[str]) -> Pattern[str]:
-        return either([re.escape(word) for word in words])
-
+    data = table("parked")
     sale, notice, gambling = data["for_sale"], data["notice"], data["gambling"]
     return _Words(
-        default_titles=either(data["default"]["titles"]),
-        default_phrases=either(data["default"]["phrases"]),
-        sale_titles=either(sale["titles"]),
-        sale_phrases=either(sale["phrases"]),
+        default_titles=any_of(data["default"]["titles"]),
+        default_phrases=any_of(data["default"]["phrases"]),
+        sale_titles=any_of(sale["titles"]),
+        sale_phrases=any_of(sale["phrases"]),
         sale_hosts=tuple(sale["hosts"]),
-        gambling=plain(gambling["words"]),
-        adult=plain(gambling["adult"]),
-        about=plain(data["about"]["words"]),
-        closed=either(notice["closed"]),
-        suspended=either(notice["suspended"]),
+        gambling=any_of(map(re.escape, gambling["words"])),
+        adult=any_of(map(re.escape, gambling["adult"])),
+        about=any_of(map(re.escape, data["about"]["words"])),
+        closed=any_of(notice["closed"]),
+        suspended=any_of(notice["suspended"]),
     )
 
 
