@@ -28,8 +28,9 @@ MAX_CHARS = 5_000_000
 MAX_LINKS = 20_000
 MAX_URL = 2_000
 MAX_TEXT = 400
-# Trees kept at once: a tree is many times the size of its page.
-TREES_KEPT = 8
+# Characters of the pages whose trees are kept at once: a tree is many times the size of its page, and most sites' sampled
+# pages fit in.
+TREES_KEPT_CHARS = 4_000_000
 
 _UNSEEN = re.compile(
     r"<!--.*?-->|<(script|style|noscript|noframes|template|textarea|svg|iframe|title|select)\b[^>]*>.*?</\1>",
@@ -82,6 +83,7 @@ class _Trees:
     """The trees that are kept, the latest last."""
 
     kept: OrderedDict[int, tuple[Page, LexborHTMLParser | None]] = field(default_factory=OrderedDict)
+    chars: int = 0
 
     def of(self, page: Page) -> LexborHTMLParser | None:
         key = id(page)
@@ -90,8 +92,10 @@ class _Trees:
             return self.kept[key][1]
         tree = parse(page.text[:MAX_CHARS])
         self.kept[key] = (page, tree)
-        while len(self.kept) > TREES_KEPT:
-            self.kept.popitem(last=False)
+        self.chars += len(page.text)
+        while self.chars > TREES_KEPT_CHARS and len(self.kept) > 1:
+            _, (oldest, _) = self.kept.popitem(last=False)
+            self.chars -= len(oldest.text)
         return tree
 
 
