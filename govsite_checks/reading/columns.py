@@ -33,6 +33,7 @@ UNLABELLED = frozenset(
 # Titles are compared over and over: every page of a site shows the same navigation.
 _REMEMBERED = 20_000
 _MAX_TITLE = 60
+_BRACKETS = "[]【】()<>"
 _INDEX = re.compile(
     r"(?:index|default|list|main|home|channel|col)[\w-]{0,12}\.\w{2,6}|[\w.-]{0,40}\.jspx?|\d{1,12}"
 )
@@ -56,7 +57,7 @@ class _Words:
     sentence: Pattern[str]
     year: Pattern[str]
     ornament: Pattern[str]
-    owner: Pattern[str]
+    owners: tuple[Pattern[str], ...]
     never: Pattern[str]
     parents: frozenset[str]
     kinds: tuple[_Kind, ...]
@@ -75,7 +76,7 @@ def _words() -> _Words:
         sentence=re.compile(title["sentence"]),
         year=re.compile(title["year"]),
         ornament=re.compile(title["ornament"], re.IGNORECASE),
-        owner=re.compile(title["owner"]),
+        owners=tuple(re.compile(pattern) for pattern in title["owners"]),
         never=re.compile(title["never"]),
         parents=frozenset(title["parents"]),
         kinds=tuple(_kind(row) for row in data["kind"]),
@@ -94,7 +95,7 @@ def _kind(row: Mapping[str, Any]) -> _Kind:
 def folded(title: str) -> str:
     """A title for comparison: full-width to ASCII, without spaces, ornaments and 更多."""
     flat = "".join(plain(title[: 2 * _MAX_TITLE]).split())
-    return _words().ornament.sub("", flat)
+    return _words().ornament.sub("", flat) or flat.strip(_BRACKETS)
 
 
 def is_title(title: str) -> bool:
@@ -126,12 +127,15 @@ def type_of_title(title: str) -> str:
 def _type_of_name(name: str, words: _Words) -> str:
     """The type of a folded title: as it stands, then without the owner's name before it."""
     found = _kind_of(name, words)
-    if found == ColumnType.OTHER and not words.never.search(name):
-        owner = words.owner.match(name)
-        rest = name[owner.end() :] if owner is not None else ""
-        if len(rest) >= 2:
-            found = next((kind.type for kind in words.kinds if rest in kind.words), ColumnType.OTHER)
-    return found
+    if found != ColumnType.OTHER or words.never.search(name):
+        return found
+    for owner in words.owners:
+        before = owner.match(name)
+        rest = name[before.end() :] if before is not None else ""
+        kind = next((kind.type for kind in words.kinds if rest in kind.words), "") if len(rest) > 1 else ""
+        if kind:
+            return kind
+    return ColumnType.OTHER
 
 
 def _kind_of(name: str, words: _Words) -> str:

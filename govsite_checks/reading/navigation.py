@@ -286,7 +286,7 @@ class _Page:
             if node is None or is_file(link.url) or is_article_address(link.url):
                 continue
             title = _heading(node) if is_more(link.text) else ""
-            kind, _ = typed(title or "更多", link.url)
+            kind, _ = typed(title, link.url)
             if title and not is_utility(title):
                 yield Entry(replace(link, text=title, title=""), level)
             elif kind != ColumnType.OTHER and is_vague(title):
