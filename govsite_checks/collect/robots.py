@@ -64,7 +64,8 @@ class Robots:
         while (known := self._known.get(origin)) is not None:
             wishes = await asyncio.shield(known)
             if wishes.capture is None or wishes.capture.error != PageError.SITE_LEFT:
-                self._known.move_to_end(origin)
+                if self._known.get(origin) is known:  # it may have been forgotten while we waited
+                    self._known.move_to_end(origin)
                 return wishes
         return await self._learn(session, lane, origin)
 
