@@ -6,9 +6,10 @@ Looked at are only links to hosts of no government; hidden menus, tabs and the n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from re import Pattern
 
 from selectolax.lexbor import LexborNode
@@ -21,14 +22,13 @@ from .tables import any_of, table
 MAX_DEPTH = 60
 MAX_STYLE = 1_000
 MAX_SHEET = 200_000
-MAX_SELECTORS = 200
+MAX_RULES = 400
 MAX_HIDDEN = 100
 # Longer words are a headline, not what is sold.
 SOLD_CHARS = 20
-_CANDIDATES = "[style] a[href], a[style][href], [hidden] a[href], marquee a[href]"
 _SPACES = re.compile(r"\s+|!important")
-# What a sheet must hold for one of its rules to hide anything.
-_HIDING = re.compile(r"none|hidden|opacity|-\d{3}", re.IGNORECASE)
+# What a rule of a style sheet must hold to hide anything.
+_HIDING = ("none", "hidden", "opacity", ":-", ": -")
 _SIMPLE = re.compile(r"[.#][A-Za-z_][\w-]{0,60}")
 _BY_SCRIPT = re.compile(
     r"""getElementById\(\s*["']([\w-]{1,60})["']\s*\)\s*\.style\.(?:display\s*=\s*["']none|visibility\s*=\s*["']hidden)"""
@@ -63,15 +63,17 @@ class HiddenLink:
 
 
 def read_hidden_links(document: Document) -> tuple[HiddenLink, ...]:
-    """The hidden outward links of a page, at most ``MAX_HIDDEN``."""
+    """The hidden outward links of a page, at most ``MAX_HIDDEN``, those of trades first."""
     outward = {item.link.node: item for item in document.derive(read_outward)}
     if not outward:
         return ()
-    hidden = _inline(document, outward)
-    for node, how in (*_by_sheet(document), *_by_script(document)):
-        if node in outward:
-            hidden.setdefault(node, how)
-    found = [HiddenLink(outward[node], how, is_sold(outward[node])) for node, how in sorted(hidden.items())]
+    named = _hidden_names(document)
+    known: dict[int, How | None] = {}
+    found = []
+    for node in document.css("a[href], area[href]"):
+        item = outward.get(node.mem_id)
+        if item is not None and (how := _hides(node, named, known)) is not None:
+            found.append(HiddenLink(item, how, is_sold(item)))
     return tuple(sorted(found, key=lambda item: not item.sold)[:MAX_HIDDEN])
 
 
@@ -83,17 +85,8 @@ def is_sold(item: Outward) -> bool:
     return advertises(words) or bool(_pattern("words", "sold").search(words))
 
 
-def _inline(document: Document, outward: dict[int, Outward]) -> dict[int, How]:
-    """What the links' own elements and those around them say, each element looked at once."""
-    known: dict[int, How | None] = {}
-    found = {}
-    for node in document.css(_CANDIDATES):
-        if node.mem_id in outward and (how := _hides(node, known)) is not None:
-            found[node.mem_id] = how
-    return found
-
-
-def _hides(node: LexborNode, known: dict[int, How | None]) -> How | None:
+def _hides(node: LexborNode, named: dict[str, How], known: dict[int, How | None]) -> How | None:
+    """What hides an element: itself or one around it, the nearest first; each is looked at once."""
     path: list[int] = []
     at: LexborNode | None = node
     how: How | None = None
@@ -102,7 +95,7 @@ def _hides(node: LexborNode, known: dict[int, How | None]) -> How | None:
             how = known[at.mem_id]
             break
         path.append(at.mem_id)
-        how = _of_element(at)
+        how = _of_element(at, named)
         if how is not None:
             break
         at = at.parent
@@ -110,7 +103,7 @@ def _hides(node: LexborNode, known: dict[int, How | None]) -> How | None:
     return how
 
 
-def _of_element(node: LexborNode) -> How | None:
+def _of_element(node: LexborNode, named: dict[str, How]) -> How | None:
     attrs = node.attributes
     if "hidden" in attrs:
         return How.GONE
@@ -120,9 +113,16 @@ def _of_element(node: LexborNode) -> How | None:
         )
         return How.MARQUEE if small else None
     style = attrs.get("style")
-    return of_style(style) if style else None
+    how = of_style(style) if style else None
+    if how is None and named:
+        names = [f".{name}" for name in (attrs.get("class") or "").split()[:20]] + [
+            f"#{attrs.get('id') or ''}"
+        ]
+        how = next((named[name] for name in names if name in named), None)
+    return how
 
 
+@lru_cache(maxsize=2048)
 def of_style(style: str) -> How | None:
     """What a style declaration hides its element by; None where it shows it."""
     flat = _SPACES.sub("", style[:MAX_STYLE]).lower()
@@ -135,29 +135,33 @@ def of_style(style: str) -> How | None:
     return How.FAINT if _pattern("styles", "faint").search(flat) else None
 
 
-def _by_sheet(document: Document) -> list[tuple[int, How]]:
-    """Links under the plain class and id selectors that the page's own style elements hide."""
-    sheet = "".join(node.text() for node in document.css("style"))[:MAX_SHEET]
-    selectors = []
-    for block in sheet.split("}") if _HIDING.search(sheet) else ():
-        names, _, body = block.rpartition("{")
-        if _HIDING.search(body) and of_style(body) in {How.GONE, How.AWAY, How.TINY}:
-            selectors += [
-                name.strip() for name in names[-MAX_STYLE:].split(",") if _SIMPLE.fullmatch(name.strip())
-            ]
-    return _under(document, selectors, How.SHEET)
-
-
-def _by_script(document: Document) -> list[tuple[int, How]]:
+def _hidden_names(document: Document) -> dict[str, How]:
+    """The plain class and id selectors that the page's own style elements hide, and the ids that its scripts hide."""
+    sheet = "".join(node.text() for node in document.css("style"))[:MAX_SHEET].lower()
     scripts = "".join(node.text() for node in document.css("script:not([src])"))[:MAX_SHEET]
-    return _under(document, [f"#{name}" for name in _BY_SCRIPT.findall(scripts)], How.SCRIPT)
+    by_script = {f"#{name.lower()}": How.SCRIPT for name in _BY_SCRIPT.findall(scripts)}
+    return {**dict.fromkeys(_hidden_by(sheet), How.SHEET), **by_script}
 
 
-def _under(document: Document, selectors: list[str], how: How) -> list[tuple[int, How]]:
-    kept = [name for name in dict.fromkeys(selectors) if not name[1:2].isdigit()][:MAX_SELECTORS]
-    if not kept:
-        return []
-    return [(number, how) for number in document.numbers(", ".join(f"{name} a[href]" for name in kept))]
+@lru_cache(maxsize=16)
+def _hidden_by(sheet: str) -> tuple[str, ...]:
+    """The plain selectors that a style sheet hides; the pages of a site mostly carry the same one."""
+    hiding = (selectors for selectors, body in _blocks(sheet) if of_style(body) in CERTAIN)
+    names = (part.strip() for selectors in hiding for part in selectors.split(","))
+    return tuple(name for name in names if _SIMPLE.fullmatch(name))
+
+
+def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
+    """The rules of a style sheet that may hide something: selectors and declarations, at most ``MAX_RULES``."""
+    seen: set[int] = set()
+    for token in _HIDING:
+        at = sheet.find(token)
+        while at >= 0 and len(seen) < MAX_RULES:
+            opened, end = sheet.rfind("{", 0, at), sheet.find("}", at)
+            if opened >= 0 and opened not in seen and end - opened <= MAX_STYLE:
+                seen.add(opened)
+                yield sheet[max(0, opened - MAX_STYLE) : opened].rpartition("}")[2], sheet[opened + 1 : end]
+            at = sheet.find(token, end if end > at else at + 1)
 
 
 @cache

@@ -23,7 +23,8 @@ LIST_OF_PERSONS = 3
 BEFORE = 24
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-_LONG = re.compile(r"\d{17}[\dXx]|62\d{4}|1[3-9]\d{9}")
+# Digits of any writing: few pages hold so many in a row.
+_RUN = re.compile(r"\d{11}|\d{4}[ -]\d{4}[ -]\d{4}")
 _ID = re.compile(r"(?<![0-9A-Za-z])[1-8]\d{16}[\dXx](?![0-9A-Za-z])")
 _CARD = re.compile(r"(?<![0-9A-Za-z])62\d{2}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}(?:[ -]?\d{3})?(?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d{9}(?![0-9A-Za-z])")
@@ -48,9 +49,10 @@ class Leak:
 
 def read_privacy(document: Document) -> tuple[Leak, ...]:
     """The numbers of persons that a page shows in full, each once, at most ``MAX_LEAKS``."""
-    if not _LONG.search(document.page.text[: 5 * MAX_TEXT]):
+    text = document.text[:MAX_TEXT]
+    if not _RUN.search(text):
         return ()
-    text = plain(document.text[:MAX_TEXT])
+    text = plain(text)
     found = [*_id_cards(text), *_bank_cards(text), *_mobiles(text)]
     return tuple(dict.fromkeys(found))[:MAX_LEAKS]
 

@@ -45,8 +45,6 @@ def test_luhn() -> None:
     [ID, f"张某（{ID}）", f"身份证号：{ID[:-1]}{ID[-1].lower()}，男", "１１０１０１１９０００１０１００１４"],
 )
 def test_an_identity_number_is_found(text: str) -> None:
-    if text.startswith("１"):
-        text = f"{ID}x {text}"  # what looks at the page first knows plain digits only
     assert read(f"<p>{text}</p>") == (Leak(Kind.ID_CARD, "110*************14"),)
 
 

@@ -54,14 +54,17 @@ def date_format_standard(snapshot: Snapshot) -> Iterable[Finding]:
     已知局限：
         只看标题附近标明或单独成行的时间；由脚本写入的时间读不到；列表页不在检查之内。
     """
-    shown = []
+    shown: list[str] = []
+    other: list[tuple[Page, str]] = []
     for page in snapshot.pages_of(Role.ARTICLE):
         dated = document(snapshot, page).derive(read_article).shown if page.seen else None
-        sure = dated is not None and dated.source is DateSource.TEXT
-        # A list that was taken for a content page shows the dates of its rows.
-        if sure and dated is not None and not is_list(document(snapshot, page)):
-            shown.append((page, dated.text))
-    other = [(page, text) for page, text in shown if not _STANDARD.fullmatch(plain(text))]
+        if dated is None or dated.source is not DateSource.TEXT:
+            continue
+        if _STANDARD.fullmatch(plain(dated.text)):
+            shown.append(dated.text)
+        elif not is_list(document(snapshot, page)):  # where the dates are those of rows
+            shown.append(dated.text)
+            other.append((page, dated.text))
     if not shown:
         yield Finding.at(Verdict.NO_EVIDENCE, "抽查的内容页未读到标题附近的发布时间。", snapshot.home)
     elif other:
