@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,6 +19,9 @@ DUE_MONTH, DUE_DAY = 1, 31
 MAX_PAGES = 40
 MAX_LINKS = 1_500
 MAX_LABEL = 80
+
+_HINTS = ("报表", "网站年报", "网站年度", "网站工作年")
+_REFERENCE = re.compile(r"&#\d{5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +43,23 @@ def year_due(as_of: datetime) -> int:
 def read_reports(snapshot: Snapshot) -> tuple[Report, ...]:
     """Every report that the seen pages name, home page first."""
     found: list[Report] = []
+    known: set[str] = set()
     roles = (Role.HOME, Role.COLUMN, Role.COLUMN_NEXT, Role.SITEMAP, Role.ARTICLE)
     pages = [page for role in roles for page in snapshot.pages_of(role) if page.seen and page.text]
     own = [page for page in pages if page.column is not None and page.column.type == ColumnType.ANNUAL_REPORT]
     for page in dict.fromkeys([*own, *pages][:MAX_PAGES]):
-        found += _reports_on(snapshot, page, inside=page in own)
+        # Reading every link of every page costs more than all else: most pages do not even hold the words.
+        if page in own or page.role in {Role.HOME, Role.SITEMAP} or _may_name(page.text):
+            found += _reports_on(snapshot, page, inside=page in own, known=known)
     return tuple(found)
 
 
-def _reports_on(snapshot: Snapshot, page: Page, *, inside: bool) -> list[Report]:
+def _may_name(text: str) -> bool:
+    """Whether a page's source holds the words, or letters written as references."""
+    return any(hint in text for hint in _HINTS) or ("&#" in text and _REFERENCE.search(text) is not None)
+
+
+def _reports_on(snapshot: Snapshot, page: Page, *, inside: bool, known: set[str]) -> list[Report]:
     of = document(snapshot, page)
     found: list[Report] = []
     if page.role == Role.ARTICLE:
@@ -56,6 +68,9 @@ def _reports_on(snapshot: Snapshot, page: Page, *, inside: bool) -> list[Report]
             found.append(Report(year_in(article.title), article.title, page, article.published))
     dated = {item.link.node: item.dated for item in of.derive(read_list).items} if inside else {}
     for link in of.links[:MAX_LINKS]:
+        if link.text in known:
+            continue
+        known.add(link.text)
         label = link.label
         if 4 <= len(label) <= MAX_LABEL and _is_report(label, inside=inside and bool(year_in(label))):
             found.append(Report(year_in(label), label, page, dated.get(link.node)))

@@ -75,21 +75,26 @@ def _labelled(snapshot: Snapshot, kept: Upkeep) -> str:
 def _linked(snapshot: Snapshot) -> dict[str, tuple[Page, Link]]:
     """For each kind, the first link whose words name it: on the home page, the site map, the columns.
 
-    One that names a year is a single document of the kind, and gives way to one that does not.
+    One that leads nowhere gives way to one that leads somewhere, and one that names a year, a single document of the
+    kind, to one that does not.
     """
     found: dict[str, tuple[Page, Link]] = {}
-    known: set[str] = set()
+    known: set[tuple[str, bool]] = set()
     for page in _opened(snapshot)[:MAX_PAGES]:
         for link in document(snapshot, page).links[:MAX_LINKS]:
-            if link.text in known or not link.text:
+            if not link.text or (link.text, bool(link.url)) in known:
                 continue
-            known.add(link.text)
+            known.add((link.text, bool(link.url)))
             kind = type_of_title(link.label)
             if kind == ColumnType.OTHER:
                 continue
-            if kind not in found or (_YEAR.search(found[kind][1].label) and not _YEAR.search(link.label)):
+            if kind not in found or _worth(link) > _worth(found[kind][1]):
                 found[kind] = (page, link)
     return found
+
+
+def _worth(link: Link) -> tuple[bool, bool]:
+    return bool(link.url), not _YEAR.search(link.label)
 
 
 def _opened(snapshot: Snapshot) -> list[Page]:

@@ -36,10 +36,10 @@ def doubt_of_search(document: Document) -> str:
         return "页面由框架组成"
     if document.css(_FRAMES)[:1]:
         return "页面嵌有框架页，其内容未读取"
+    if len(document.text) < SHELL_CHARS or len(document.links) < FEW_LINKS:
+        return "页面文字或链接极少，可能未能看全"
     if not scripts:
         return ""
-    if len(document.text) < SHELL_CHARS or len(document.links) < FEW_LINKS:
-        return "页面正文极少，内容可能由脚本生成"
     if document.css(result_words().bound)[:1] or "{{" in document.text or _has_component(document):
         return "页面由脚本框架填充"
     if document.css(_TRACES)[:1]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from govsite_checks.model import Finding, Page, PageError, Role, Snapshot, Verdict
@@ -12,7 +13,7 @@ from .document import Document, document
 from .link_verdicts import quoted
 from .listing import read_list
 from .search_match import same_title
-from .search_page import Results, read_answer
+from .search_page import Results, offers_search, read_answer, search_fields
 
 _OMITTED = {
     "foreign-form": "搜索表单提交到其他网站，未作查询",
@@ -72,6 +73,30 @@ def has_pager(document: Document) -> bool:
     return bool(
         document.css("[class*=pag i], [id*=pag i], [class*=fenye i], [id*=fenye i], [class*=more i]")[:1]
     ) or ("createPage" in document.page.text)
+
+
+def without_search(snapshot: Snapshot, pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Which of some pages offer no search.
+
+    Pages of one template write their search field alike, so that what one page was read for need not be read again.
+    """
+    fields: dict[str, None] = {}
+    missing = []
+    for page in pages:
+        if any(_shows(page.text, field) for field in fields):
+            continue
+        of = document(snapshot, page)
+        if offers_search(of):
+            fields.update(dict.fromkeys(search_fields(of)))
+        else:
+            missing.append(page)
+    return tuple(missing)
+
+
+def _shows(text: str, field: str) -> bool:
+    """Whether the source of a field stands in a page, outside of comments."""
+    at = text.find(field)
+    return at >= 0 and text.rfind("<!--", 0, at) <= text.rfind("-->", 0, at)
 
 
 def judge_found(snapshot: Snapshot, page: Page, what: str, settle_days: int) -> Finding:

@@ -22,11 +22,14 @@ MAX_STEPS_UP = 40
 # A form around more controls than this is the page itself, as frameworks of the past made it.
 WHOLE_PAGE = 60
 ENOUGH = 3
+# A field whose source is shorter than this may stand on another page for something else.
+LEAST_TAG = 24
 
 _TEXT = frozenset(("", "text", "search", "keyword", "keywords", "textfield", "txt"))
 _NO_TEXT = frozenset(
     ("hidden", "submit", "button", "image", "reset", "checkbox", "radio", "file", "password", "date", "color")
 )
+_INPUT = re.compile(r"<input\b[^<>]{1,800}>", re.IGNORECASE)
 _IN_TABLE = frozenset(("table", "tbody", "thead", "tfoot", "tr"))
 _ENCODING_FIELD = re.compile(
     r"ie|encoding|stringencoding|inputencoding|charset|_input_charset", re.IGNORECASE
@@ -112,6 +115,16 @@ def offers_search(document: Document) -> bool:
         if _is_whole_page(controls) or _read_form(document, form, controls) is not None:
             return True
     return bool(document.derive(read_search_forms))
+
+
+def search_fields(document: Document) -> tuple[str, ...]:
+    """The search fields of a page as its source writes them, where each can be told by a name of its own."""
+    written = []
+    for node in document.css("input:not([type=hidden])")[:MAX_CONTROLS]:
+        name = node.attributes.get("name") or node.attributes.get("id") or ""
+        if name and _is_bare_field(_control(node)):
+            written += [tag for tag in _INPUT.findall(document.page.text)[:MAX_CONTROLS] if name in tag]
+    return tuple(tag for tag in dict.fromkeys(written) if len(tag) >= LEAST_TAG)[:MAX_FORMS]
 
 
 def _form_around(node: LexborNode) -> LexborNode | None:

@@ -44,7 +44,7 @@ class ResultWords:
     classes: Pattern[str]
     not_classes: Pattern[str]
     column: Pattern[str]
-    aside: str
+    aside: tuple[str, ...]
     fetching: Pattern[str]
     bound: str
 
@@ -96,7 +96,7 @@ def result_words() -> ResultWords:
         classes=_any(data["classes"]),
         not_classes=_any(data["not_classes"]),
         column=re.compile(data["column"]),
-        aside=", ".join(data["aside"]),
+        aside=tuple(data["aside"]),
         fetching=_any(data["fetching"]),
         bound=", ".join(f"[{name}]" for name in data["bound"]),
     )

@@ -20,8 +20,13 @@ _NO_WORD = re.compile(r"[^0-9a-z㐀-䶿一-鿿]+")
 
 @lru_cache(maxsize=4_096)
 def bare(text: str) -> str:
-    """A text without blanks and punctuation, in lower case and in plain width."""
-    return _NO_WORD.sub("", unicodedata.normalize("NFKC", text[:MAX_CHARS]).lower())
+    """The beginning of a text without blanks and punctuation, in lower case and in plain width."""
+    return stripped(text[:MAX_CHARS])
+
+
+def stripped(text: str) -> str:
+    """All of a text in the same way."""
+    return _NO_WORD.sub("", unicodedata.normalize("NFKC", text).lower())
 
 
 def matches(words: str, text: str) -> bool:

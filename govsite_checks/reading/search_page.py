@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .search_form import SearchForm, offers_search, read_search_forms
+from .search_form import SearchForm, offers_search, read_search_forms, search_fields
 from .search_request import request_for
 from .search_results import Result, Results, read_answer, read_results
 
@@ -15,4 +15,5 @@ __all__ = [
     "read_results",
     "read_search_forms",
     "request_for",
+    "search_fields",
 ]

@@ -13,7 +13,7 @@ from .dates import Dated, DateSource, first_date
 from .document import Document, Link, text_of
 from .search_classes import read_classes
 from .search_lexicon import result_words
-from .search_match import bare, matches
+from .search_match import bare, matches, stripped
 
 MAX_LINKS = 3_000
 MAX_RESULTS = 200
@@ -25,11 +25,13 @@ SHORT_LINE = 90
 SHELL_CHARS = 60
 # An area around more of the page's links than this is no side of it, whatever its name.
 MAX_SIDE = 0.6
+MAX_SIDES = 300
 
 _STOP = frozenset(("body", "html", "ul", "ol", "table", "tbody", "main", "form"))
 _ROWS = frozenset(("li", "dl", "tr"))
 _LIT = "em, mark, font[color], font[style], b, strong, i, span[style*=color], span[class], .highlight, .red"
 _PARAGRAPHS = "p, dd, td, li span, li div"
+_NUMBERED = re.compile(r"\d[\d,，]*\s*(?:[条个项篇件则页]|$)|结果")
 _SPACED = re.compile(r"\s+")
 
 
@@ -124,15 +126,18 @@ def _result(document: Document, link: Link, summary: str) -> Result:
     return Result(link, link.label, dated, column, summary)
 
 
-def _aside(document: Document) -> set[int]:
+def _aside(document: Document) -> frozenset[int]:
     """The numbers of the links in navigation, headers, footers, lists of hot words."""
-    total = max(1, len(document.links))
-    numbers: set[int] = set()
-    for node in document.css(result_words().aside)[:300]:
+    sides = result_words().aside
+    numbers = document.numbers(", ".join(f"{side} a[href]" for side in sides))
+    if len(numbers) <= MAX_SIDE * len(document.links):
+        return numbers
+    inside: set[int] = set()
+    for node in document.css(", ".join(sides))[:MAX_SIDES]:
         inner = [anchor.mem_id for anchor in node.css("a[href]")[:MAX_LINKS]]
-        if len(inner) <= MAX_SIDE * total:
-            numbers.update(inner)
-    return numbers
+        if len(inner) <= MAX_SIDE * len(document.links):
+            inside.update(inner)
+    return frozenset(inside)
 
 
 def _lit(document: Document, words: str) -> list[LexborNode]:
@@ -217,12 +222,10 @@ def _row(node: LexborNode, path: list[LexborNode], shared: Counter[int]) -> str:
 
 def _count(lines: list[str]) -> int:
     """How many results the page says it found; -1 where it does not say."""
-    numbered = [
-        line for line in lines if len(line) <= 2 * SHORT_LINE and any(sign.isdigit() for sign in line)
-    ]
+    numbered = [line for line in lines if len(line) <= 2 * SHORT_LINE and _NUMBERED.search(line)]
     joined = " ".join(line for line in lines if len(line) <= SHORT_LINE)[:6_000]
     for texts in (numbered, [joined]):
-        for pattern in result_words().count:
+        for pattern in result_words().count if texts else ():
             for text in texts:
                 if found := pattern.search(text):
                     return int(re.sub(r"[,，]", "", found[1])[:9] or 0)
@@ -231,13 +234,16 @@ def _count(lines: list[str]) -> int:
 
 def _none_said(lines: list[str]) -> str:
     pattern = result_words().none
-    return next((line for line in lines if len(line) <= SHORT_LINE and pattern.search(line)), "")
+    short = [line for line in lines if len(line) <= SHORT_LINE]
+    if pattern.search("\n".join(short)) is None:  # one search for what nearly all pages have not
+        return ""
+    return next((line for line in short if pattern.search(line)), "")
 
 
 def _next(document: Document) -> tuple[str, bool]:
     """The address of the next page, and whether there is a pager."""
     words = result_words()
-    paged = any(words.pager.search(line) for line in document.lines[-400:] if len(line) <= 400)
+    paged = words.pager.search(document.text[-20_000:]) is not None
     for link in reversed(document.links[-600:]):
         if len(link.text) <= 6 and _SPACED.sub("", link.text).lower() in words.next:
             paged = True
@@ -250,7 +256,11 @@ def _echoes(document: Document, words: str) -> bool:
     wanted = bare(words)
     if not wanted:
         return False
-    if wanted in bare(document.title) or wanted in bare(document.text[:200_000]):
+    if (
+        words in document.text
+        or wanted in bare(document.title)
+        or wanted in stripped(document.text[:200_000])
+    ):
         return True
     inputs = document.css("input[value], textarea")[:200]
     return any(wanted in bare((node.attributes.get("value") or node.text())[:500]) for node in inputs)

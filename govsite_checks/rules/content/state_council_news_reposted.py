@@ -36,6 +36,11 @@ _HOST = "www.gov.cn"
             note="友情链接不是转载",
         ),
         Example.needs_review(
+            sample.home(("http://www.drc.gov.cn/", "国务院某研究中心")),
+            says="未见转载国务院信息",
+            note="机构名称",
+        ),
+        Example.needs_review(
             sample.home(("http://www.gov.cn.example.com/a/b.htm", "关于示例工作的意见")),
             says="未见转载国务院信息",
             note="不是中国政府网的地址",
@@ -59,7 +64,9 @@ def state_council_news_reposted(snapshot: Snapshot) -> Iterable[Finding]:
         转载后不带原链接、栏目名称中没有“国务院”的识别不出。
     """
     roles = (Role.HOME, Role.FRAME, Role.COLUMN)
-    for page in (page for role in roles for page in snapshot.pages_of(role) if page.seen and page.text):
+    for page in (page for role in roles for page in snapshot.pages_of(role) if page.seen):
+        if _HOST not in page.text:
+            continue
         link = next((link for link in document(snapshot, page).links if _reposts(link)), None)
         if link is not None:
             yield Finding.at(Verdict.OK, f"有转载国务院信息的链接“{clean(link.label, 40)}”。", page)
@@ -77,6 +84,6 @@ def state_council_news_reposted(snapshot: Snapshot) -> Iterable[Finding]:
 
 def _reposts(link: Link) -> bool:
     """Whether a link leads to an article on the State Council's site."""
-    if host_of(link.url) != _HOST or len(link.text) < 6:
+    if host_of(link.url) != _HOST or len(link.text) < 8:
         return False
     return link.url.endswith((".htm", ".html")) and "/content" in link.url

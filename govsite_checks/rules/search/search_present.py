@@ -10,7 +10,7 @@ from govsite_checks.reading.document import document
 from govsite_checks.reading.domains import same_site
 from govsite_checks.reading.link_verdicts import quoted
 from govsite_checks.reading.search_doubt import doubt_of_search
-from govsite_checks.reading.search_page import offers_search
+from govsite_checks.reading.search_evidence import without_search
 
 _FORM = '<form action="/search"><input name="q" placeholder="请输入关键词"><button>搜索</button></form>'
 _LINKS = "".join(f'<li><a href="/c{number}/">栏目之{number}</a></li>' for number in range(12))
@@ -76,7 +76,7 @@ def search_present(snapshot: Snapshot) -> Iterable[Finding]:
         只看有没有搜索入口，能否搜到内容由其他检查判断；专题栏目和其他网站的页面不查。
     """
     pages = [page for page in snapshot.pages if page.role in _ROLES and _is_own(snapshot, page)]
-    missing = [page for page in pages if not offers_search(document(snapshot, page))]
+    missing = without_search(snapshot, pages)
     doubts = {page.url: document(snapshot, page).derive(doubt_of_search) for page in missing}
     sure = [page for page in missing if not doubts[page.url]]
     home = snapshot.home
