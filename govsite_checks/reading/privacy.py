@@ -18,6 +18,7 @@ from .text import plain
 
 MAX_LEAKS = 100
 MAX_TEXT = 1_000_000
+MAX_MOBILES = 1_000
 # Mobile numbers beside names from which on a page is a list of persons.
 LIST_OF_PERSONS = 3
 BEFORE = 24
@@ -105,8 +106,12 @@ def _mobiles(text: str) -> list[Leak]:
     """Mobile numbers in rows with a name, where there are several such rows and nobody there is to be called."""
     rows = text.split("\n")
     found: dict[str, None] = {}
+    looked = 0
     for number, row in enumerate(rows):
         for mobile in _MOBILE.findall(row[:2_000]):
+            looked += 1
+            if looked > MAX_MOBILES:
+                break
             near = "\n".join(part[:200] for part in rows[max(0, number - 4) : number + 1])
             if _has_name(near) and not _words("staff").search(near):
                 found.setdefault(mobile)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -185,3 +186,33 @@ def test_pages_of_other_hosts_owe_no_common_layout() -> None:
     assert worst(layout_consistent, home, sample.page(Role.ARTICLE, "/a.html", other)) is Verdict.NEEDS_REVIEW
     away = sample.page(Role.ARTICLE, "https://b.example.gov.cn/a.html", other)
     assert worst(layout_consistent, home, away) is Verdict.NO_EVIDENCE
+
+
+_TEXT = "<p>" + "正文" * 200 + "</p>"
+HOSTILE = {
+    "nested": "<div style='display:none'>" * 900 + '<a href="http://x.example.com/">x</a>' * 300,
+    "too deep": "<div>" * 200_000,
+    "links": "".join(f'<a href="http://x{n}.example.com/{n}">链接{n}</a>' for n in range(10_000)),
+    "empty links": '<p><a href="#">领导信息</a></p>' * 10_000,
+    "digits": f"<p>{'1' * 300_000}</p>" + "<p>13900000000</p>" * 5_000,
+    "styles": "<style>"
+    + "a{display:none}" * 20_000
+    + "{" * 50_000
+    + "</style>"
+    + '<a href="http://x.example.com/">x</a>',
+    "a long style": f'<a href="http://x.example.com/" style="{"left:-" * 50_000}">x</a>',
+    "spaces": "<p>来" + "&nbsp;" * 50_000 + "源 GS" + "&ensp;" * 50_000 + "(</p>",
+    "pictures": '<img src="/map.png" alt="地图">' * 10_000,
+    "title": f"<title>{'示例市人民政府' * 20_000}</title>{_TEXT}",
+    "colours": "<style>" + "#c00;rgb(1,2,3);" * 20_000 + "</style>",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_page_costs_little(name: str) -> None:
+    pages = [sample.page(Role.HOME, "/", HOSTILE[name]), sample.page(Role.ARTICLE, "/a.html", HOSTILE[name])]
+    snapshot = Snapshot(sample.SITE, sample.AS_OF, tuple(pages))
+    for rule in OURS:
+        start = time.process_time()
+        evaluate(rule, snapshot)
+        assert time.process_time() - start < 5, rule.id

@@ -36,7 +36,6 @@ _PAGES = (Role.HOME, Role.COLUMN, Role.ARTICLE)
         Example.needs_review('<a href="http://x.example.com/">某某楼盘 特价</a>', says="楼盘"),
         Example.ok('<a href="http://x.example.com/">公益广告展播</a>', says="未见"),
     ],
-    catalogue=("commercial-ads",),
     auto="P",
 )
 def advertising_absent(snapshot: Snapshot) -> Iterable[Finding]:
