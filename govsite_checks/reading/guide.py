@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from re import Pattern
 from types import MappingProxyType
 
 from .document import Document, Link
@@ -29,6 +31,9 @@ NAMES: Mapping[str, str] = MappingProxyType(
     )
 )
 MAX_LINKS = 50
+MAX_LINE = 400
+
+_AT_COLON = re.compile("[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Guide:
     ``forms`` are links to forms, samples and other documents, ``online`` links to declare or query online.
     ``doubts`` are, by class, words of the page that may be an element under a name that is not known; a time limit
     (办结时限) is no office hours, and stands here where nothing else is said of the time.
+    ``certain`` is True where it can be nothing but a guide: three headings of elements or more, or 指南 in its name.
     """
 
     title: str = ""
@@ -62,6 +68,7 @@ class Guide:
     forms: tuple[Link, ...] = ()
     online: tuple[Link, ...] = ()
     doubts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    certain: bool = False
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -71,7 +78,7 @@ class Guide:
     @property
     def surely_missing(self) -> tuple[str, ...]:
         """The missing classes of which the page has no other word either; none where a script may fill them."""
-        if self.scripted or not self.is_guide:
+        if self.scripted or not self.certain:
             return ()
         return tuple(kind for kind in self.missing if kind in self.elements or kind not in self.doubts)
 
@@ -85,6 +92,7 @@ def read_guide(document: Document) -> Guide:
     elements = _elements(everything)
     is_guide = len(elements) >= 2
     title = title_of(document)
+    certain = len(elements) >= 3 or (is_guide and "指南" in f"{title}{document.title}")
     if is_guide and title and "name" not in elements:
         elements["name"] = GuideElement("name", "标题", title)
     missing = [kind for kind in ELEMENTS if not (kind in elements and elements[kind].text)]
@@ -95,7 +103,8 @@ def read_guide(document: Document) -> Guide:
         scripted=scripted_reason(document, everything, missing, is_guide, unclear) if missing else "",
         forms=_links(document, "form", "file"),
         online=_links(document, "online"),
-        doubts=MappingProxyType(_doubts(lines, everything, missing)),
+        doubts=MappingProxyType(_doubts(lines, everything, missing) if is_guide else {}),
+        certain=certain,
     )
 
 
@@ -128,22 +137,15 @@ def _doubts(lines: tuple[Line, ...], found: tuple[Found, ...], missing: list[str
     return doubts
 
 
-def _hint(line: Line, kind: str, known: set[str], told: object) -> str:
+def _hint(line: Line, kind: str, known: set[str], told: Pattern[str] | None) -> str:
     """Words of one line that may be an element of a class."""
     text = line.text
-    words = guide_words()
-    head = text.split("：", 1)[0].split(":", 1)[0]
-    like_heading = line.cell or line.strong or len(head) < len(text)
-    if (
-        like_heading
-        and 2 <= len(head) <= 14
-        and head_of(head) not in known
-        and words.loose[kind].search(head)
-    ):
+    head = _AT_COLON.split(text, 1)[0] if len(text) <= MAX_LINE else ""
+    like_heading = 2 <= len(head) <= 14 and (len(head) < len(text) or line.cell or line.strong)
+    if like_heading and guide_words().loose[kind].search(head) and head_of(head) not in known:
         return head
-    if told is not None and len(text) <= 400 and (found := words.told[kind].search(text)):
-        return found[0]
-    return ""
+    found = told.search(text) if told is not None and len(text) <= MAX_LINE else None
+    return found[0] if found is not None else ""
 
 
 def title_of(document: Document) -> str:

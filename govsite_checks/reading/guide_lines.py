@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
 
 from .document import Document
 from .guide_tabs import Strip, strip_of
 from .guide_values import PICTURE, Found
 from .guide_words import MAX_HEAD, guide_words, head_of, kinds_of
-from .marked import Line, read_marked
+from .marked import MAX_SHORT, Line, read_marked
 
 MAX_VALUE = 60
 MAX_RUN = 30
+MAX_FOOT = 60
+MAX_REGIONS = 40
+MAX_TABS_LINE = 200
+MAX_LABELLED = 4_000
+# Rows of tabs that are looked for on one page.
+MAX_STRIPS = 6
+_MATTER = frozenset({"basis", "conditions", "materials", "process"})
 _COLON = re.compile(r"[：:]")
 _LABEL = re.compile(r"([\u4e00-\u9fff]{2,12})[：:]")
+
+
+# A heading without its place: its words, its classes, what stands beside it, whether nothing does.
+Said = tuple[str, frozenset[str], str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +45,34 @@ class Head:
 
 def body_lines(document: Document) -> tuple[Line, ...]:
     """The lines of a page without its header, navigation and footer."""
+    return document.derive(_body_lines)
+
+
+def _body_lines(document: Document) -> tuple[Line, ...]:
+    lines = read_marked(document, document.derive(outside))
+    foot = guide_words().foot
+    cut = len(lines)
+    for index in range(len(lines) - 1, max(-1, len(lines) - MAX_FOOT), -1):
+        text = lines[index].text
+        if len(text) < 300 and foot["mark"].search(text):
+            cut = index
+        elif any(head.kinds & _MATTER for head in heads_in(index, lines[index])):
+            break
+    start = (n for n in range(max(0, cut - 6), cut) if foot["start"].match(lines[n].text))
+    return lines[: next(start, cut) if cut < len(lines) else cut]
+
+
+def outside(document: Document) -> tuple[LexborNode, ...]:
+    """The elements of a page that are no part of its matter: header, menus, footer."""
     words = guide_words()
-    lines = read_marked(document, words.regions)
-    for index, line in enumerate(lines):
-        if words.foot["mark"].search(line.text) and len(line.text) < 300:
-            start = next(
-                (n for n in range(max(0, index - 6), index) if words.foot["start"].match(lines[n].text)),
-                index,
-            )
-            return lines[:start]
-    return lines
+    found = {node.mem_id: node for node in document.css(words.regions["always"])[:MAX_REGIONS]}
+    for node in document.css(words.regions["footers"])[:MAX_REGIONS]:
+        if words.region_says["footer_says"].search(node.text()):
+            found.setdefault(node.mem_id, node)
+    for node in document.css(words.regions["menus"])[:MAX_REGIONS]:
+        if not words.region_says["matter"].search(node.text()):
+            found.setdefault(node.mem_id, node)
+    return tuple(node for node in found.values() if node.tag not in {"body", "html"})
 
 
 def from_lines(
@@ -55,11 +88,13 @@ def from_lines(
     found: list[Found] = []
     unclear = ""
     tabs: set[str] = set()
-    number = 0
+    number = looked = 0
     while number < len(heads):
         run = heads[number : number + _run(heads, number, lines)]
         # Words that were tabs before are headings when they come again, and so are those of a heading's element.
         maybe = len(run) >= 2 and run[0].text not in tabs and not lines[run[0].at].strong
+        looked += maybe
+        maybe = maybe and looked <= MAX_STRIPS
         strip = strip_of(document, [head.text for head in run]) if maybe else None
         if strip is not None:
             tabs.update(head.text for head in run)
@@ -76,62 +111,73 @@ def from_lines(
 
 def heads_in(index: int, line: Line) -> list[Head]:
     """The headings and labels of one line, in order."""
-    text = line.text
-    if not text:
+    if len(line.text) < 2:
         return []
-    parts = [head_of(part) for part in line.fields]
+    said = _known(line) if len(line.raw) <= MAX_SHORT else _said(line)
+    return [Head(index, *one) for one in said]
+
+
+def _said(line: Line) -> tuple[Said, ...]:
+    text = line.text
+    parts = [head_of(part) for part in line.fields] if len(text) <= MAX_TABS_LINE else []
     if len(parts) > 1 and all(map(kinds_of, parts)):
-        return [Head(index, part, kinds_of(part), "", bare=True) for part in parts]
-    first = _first(index, line)
-    heads = [first] if first is not None else []
-    if len(_LABEL.findall(text)) > (1 if heads else 0):
-        heads = _more(index, text, heads)
-    return heads
+        return tuple((part, kinds_of(part), "", True) for part in parts)
+    first = _first(line)
+    labels = _LABEL.findall(text[:MAX_LABELLED])
+    if len(labels) > (1 if first is not None else 0):
+        return _more(text[:MAX_LABELLED], first)
+    return (first,) if first is not None else ()
 
 
-def _first(index: int, line: Line) -> Head | None:
+_known = lru_cache(maxsize=8192)(_said)
+
+
+def _first(line: Line) -> Said | None:
     """The heading that a line is, or begins with."""
     text = line.text
     head = head_of(text)
     if kinds := kinds_of(head):
-        return Head(index, head, kinds, "", bare=True)
+        return head, kinds, "", True
     colon = _COLON.search(text, 0, 3 * MAX_HEAD)
-    fields = line.fields
     beginnings = [text[: colon.start()]] if colon else []
-    beginnings += [fields[0]] if len(fields) > 1 and len(fields[0]) <= MAX_HEAD else []
-    beginnings += [text.split(" ", 1)[0]] if " " in text[:12] and len(text.split(" ", 1)[0]) >= 4 else []
+    if (fields := line.fields) and len(fields) > 1 and len(fields[0]) <= MAX_HEAD:
+        beginnings.append(fields[0])
+    if " " in text[4:12]:
+        beginnings.append(text[: text.index(" ", 4)])
     for beginning in beginnings:
         head = head_of(beginning)
         if kinds := kinds_of(head):
             beside = text[len(beginning) :].lstrip(" ：:】])）")
-            return Head(index, head, kinds, beside, bare=not beside)
+            return head, kinds, beside, not beside
     return None
 
 
-def _more(index: int, text: str, heads: list[Head]) -> list[Head]:
+def _more(text: str, first: Said | None) -> tuple[Said, ...]:
     """Labels further on in a line, as in 办理时间：9时 联系电话：12345."""
-    marks: list[tuple[int, int, str]] = []
-    for found in _LABEL.finditer(text):
-        label = found[1]
-        for length in range(min(10, len(label)), 3, -1):
-            if kinds_of(label[-length:]):
-                marks.append((found.end(1) - length, found.end(), label[-length:]))
-                break
-    if heads:
-        marks = [mark for mark in marks if mark[0] > len(heads[0].text)]
+    marks = list(_marks(text, len(first[0]) if first is not None else -1))
     if not marks:
-        return heads
-    result: list[Head] = []
-    if heads:
-        first = heads[0]
-        start = text.find(first.beside) if first.beside else marks[0][0]
-        beside = text[start : marks[0][0]].strip(" ；;，,。") if first.beside else ""
-        result.append(Head(index, first.text, first.kinds, beside, bare=False))
+        return (first,) if first is not None else ()
+    result: list[Said] = []
+    if first is not None:
+        start = text.find(first[2]) if first[2] else marks[0][0]
+        beside = text[start : marks[0][0]].strip(" ；;，,。") if first[2] else ""
+        result.append((first[0], first[1], beside, False))
     for number, (_, end, label) in enumerate(marks):
         stop = marks[number + 1][0] if number + 1 < len(marks) else len(text)
-        beside = text[end:stop].strip(" ；;，,")
-        result.append(Head(index, label, kinds_of(label), beside, bare=False))
-    return result
+        result.append((label, kinds_of(label), text[end:stop].strip(" ；;，,"), False))
+    return tuple(result)
+
+
+def _marks(text: str, after: int) -> Iterator[tuple[int, int, str]]:
+    """The labels in a text beyond a place: where each begins, where its value begins, its words."""
+    for found in _LABEL.finditer(text):
+        label = found[1]
+        # The whole of it, or its end, where words without a space stand before it.
+        for length in (len(label), *range(min(10, len(label) - 1), 3, -1)):
+            if kinds_of(label[-length:]):
+                if found.end(1) - length > after:
+                    yield found.end(1) - length, found.end(), label[-length:]
+                break
 
 
 def _value(head: Head, lines: tuple[Line, ...], end: int) -> str:

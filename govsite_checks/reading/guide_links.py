@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .document import Document, Link, host_of
+from .guide_lines import outside
 from .guide_words import guide_words
 
 MAX_GUIDES = 200
@@ -50,13 +51,12 @@ def _is_matter(label: str) -> bool:
 
 
 def _candidates(document: Document) -> list[Link]:
-    regions = ", ".join(f"{part} a" for part in guide_words().regions.split(", "))
-    outside = document.numbers(regions)
+    apart = {part.mem_id for node in document.derive(outside) for part in node.css("a")}
     here = document.url.split("?", 1)[0].rstrip("/")
     return [
         link
         for link in document.links
-        if link.url and link.node not in outside and (link.url.rstrip("/") != here) and link.label
+        if link.url and link.node not in apart and (link.url.rstrip("/") != here) and link.label
     ]
 
 

@@ -5,21 +5,20 @@ from __future__ import annotations
 from selectolax.lexbor import LexborNode
 
 from .document import Document, text_of
+from .guide_lines import outside
 from .guide_values import PICTURE, Found
-from .guide_words import guide_words, head_of, kinds_of
+from .guide_words import head_of, kinds_of
 
 MAX_ROWS = 1_500
 MAX_CELLS = 40
-_CONTENT = "img, embed, object, video, a[href]"
+_CONTENT = "img, embed, object, video, a[href], textarea, input[value], iframe"
 
 
 def from_tables(document: Document) -> tuple[Found, ...]:
     """What the rows of tables and the terms of definition lists say."""
-    outside = document.numbers(
-        ", ".join(f"{part} tr, {part} dt" for part in guide_words().regions.split(", "))
-    )
-    rows = [node for node in document.css("tr")[:MAX_ROWS] if node.mem_id not in outside]
-    terms = [node for node in document.css("dt")[:MAX_ROWS] if node.mem_id not in outside]
+    apart = {part.mem_id for node in document.derive(outside) for part in node.css("tr, dt")}
+    rows = [node for node in document.css("tr")[:MAX_ROWS] if node.mem_id not in apart]
+    terms = [node for node in document.css("dt")[:MAX_ROWS] if node.mem_id not in apart]
     found: list[Found] = []
     skip = -1
     for index, row in enumerate(rows):
@@ -65,7 +64,8 @@ def _pairs(row: LexborNode, cells: list[LexborNode], heads: list[str], found: li
         if not head:
             continue
         if index == len(cells):
-            if len(cells) == 1:
+            # Without a row below it, its text is outside of the table: the lines tell.
+            if len(cells) == 1 and _next_row(row) is not None:
                 _add(found, head, _below(row), row)
             continue
         first = index
@@ -76,17 +76,23 @@ def _pairs(row: LexborNode, cells: list[LexborNode], heads: list[str], found: li
         _add(found, head, text, cells[first])
 
 
+def _next_row(row: LexborNode) -> LexborNode | None:
+    node = row.next
+    while node is not None and node.tag != "tr":
+        node = node.next
+    return node
+
+
 def _below(row: LexborNode) -> str:
     """The text of the rows below one, up to the next heading."""
     parts: list[str] = []
-    node = row.next
+    node = _next_row(row)
     while node is not None and len(parts) < 30:
-        if node.tag == "tr":
-            cells = [cell for cell in node.iter() if cell.tag in {"td", "th"}]
-            if cells and _head(cells[0]):
-                break
-            parts.append(_text(node))
-        node = node.next
+        cells = [cell for cell in node.iter() if cell.tag in {"td", "th"}]
+        if cells and _head(cells[0]):
+            break
+        parts.append(_text(node))
+        node = _next_row(node)
     return " ".join(part for part in parts if part)
 
 

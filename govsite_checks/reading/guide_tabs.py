@@ -69,7 +69,7 @@ def _panels(row: LexborNode, tabs: list[str]) -> dict[str, str]:
             break
         panels = _as_many(node, len(tabs))
         if panels:
-            return {tab: _text(panel) for tab, panel in zip(tabs, panels, strict=True) if tab}
+            return {tab: _text(panel, tab) for tab, panel in zip(tabs, panels, strict=True) if tab}
         node = node.parent
     return {}
 
@@ -97,6 +97,10 @@ def _as_many(node: LexborNode, count: int) -> list[LexborNode]:
     return []
 
 
-def _text(panel: LexborNode) -> str:
-    text = text_of(panel.html or "").replace("\n", " ")
-    return text or (PICTURE if panel.css_first("img, embed, object, a[href]") is not None else "")
+def _text(panel: LexborNode, tab: str) -> str:
+    """The text of a panel without the heading that may stand over it once more."""
+    lines = text_of(panel.html or "").split("\n")
+    text = " ".join(line for number, line in enumerate(lines) if number > 1 or head_of(line) != tab)
+    return text or (
+        PICTURE if panel.css_first("img, embed, object, a[href], textarea, iframe") is not None else ""
+    )

@@ -32,7 +32,8 @@ class GuideWords:
     links: Mapping[str, Pattern[str]]
     materials: Mapping[str, Pattern[str]]
     foot: Mapping[str, Pattern[str]]
-    regions: str
+    regions: Mapping[str, str]
+    region_says: Mapping[str, Pattern[str]]
     scripts: Mapping[str, Pattern[str]]
     site_ends: tuple[str, ...]
     no_title: frozenset[str]
@@ -58,7 +59,7 @@ def guide_words() -> GuideWords:
     """The words; read from disk at the first call."""
     text = files(__package__).joinpath("data/guide.toml").read_text(encoding="utf-8")
     data: dict[str, Any] = tomllib.loads(text)
-    before, after, foot = data["before"], data["after"], data["foot"]
+    before, after, foot, regions = data["before"], data["after"], data["foot"], data["regions"]
     return GuideWords(
         elements={
             kind: _any(patterns, before.get(kind, []), after.get(kind, []))
@@ -71,7 +72,8 @@ def guide_words() -> GuideWords:
         links=_each(data["links"]),
         materials=_each(data["materials"]),
         foot=_each({"mark": foot["mark"], "start": foot["start"]}),
-        regions=foot["regions"],
+        regions={name: regions[name] for name in ("always", "footers", "menus")},
+        region_says=_each({name: regions[name] for name in ("footer_says", "matter")}),
         scripts=_each(data["scripts"]),
         site_ends=tuple(data["titles"]["site_ends"]),
         no_title=frozenset(data["titles"]["none"]),

@@ -7,8 +7,12 @@ at lines; what the markup says about a line is kept as control characters, which
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
+
+from selectolax.lexbor import LexborNode
 
 from .document import Document, text_of
 
@@ -22,15 +26,19 @@ LINK, LINK_END = "\x0e", "\x0f"  # around the address of a link, before its text
 
 MAX_CHARS = 2_000_000
 MAX_LINES = 6_000
+# Lines up to this length are kept to be known again.
+MAX_SHORT = 400
 
+# Tags, and what takes their place: where that has no group, replacing is much quicker.
 _MARKS = (
-    (re.compile(r"(<(?:td|th|dt)\b[^>]*>)"), rf"\1{CELL}"),
-    (re.compile(r"(<tr\b[^>]*>)"), rf"\1{ROW}"),
-    (re.compile(r"(<li\b[^>]*>)"), rf"\1{ITEM}"),
-    (re.compile(r"(<(?:h[1-6]|strong|b)\b[^>]*>)"), rf"\1{STRONG}"),
-    (re.compile(r"(<(?:img|embed|object|video)\b[^>]*>)"), rf"\1{PICTURE}"),
-    (re.compile(r"(</?(?:a|span|label|em|i|font|strong|b)\b[^>]*>)"), rf"\1{JOINT}"),
-    (re.compile(r"""(<a\b[^>]*?\shref="([^"]*)"[^>]*>)"""), rf"\1{LINK}\2{LINK_END}"),
+    (re.compile(r"""<a\b[^>]*?\shref="([^"]*)"[^>]*>"""), rf"{JOINT}{LINK}\1{LINK_END}"),
+    (re.compile(r"</?(?:a|span|label|em|i|font)\b[^>]*>|</(?:strong|b)>"), JOINT),
+    (re.compile(r"<(?:td|th|dt)\b[^>]*>"), f"<p>{CELL}"),
+    (re.compile(r"<tr\b[^>]*>"), f"<p>{ROW}"),
+    (re.compile(r"<li\b[^>]*>"), f"<p>{ITEM}"),
+    (re.compile(r"<h[1-6]\b[^>]*>"), f"<p>{STRONG}"),
+    (re.compile(r"<(?:strong|b)\b[^>]*>"), f"{JOINT}{STRONG}"),
+    (re.compile(r"<(?:img|embed|object|video|textarea|iframe)\b[^>]*>"), PICTURE),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _ADDRESS = re.compile(f"{LINK}[^{LINK_END}]*{LINK_END}")
@@ -78,20 +86,22 @@ class Line:
     @property
     def fields(self) -> tuple[str, ...]:
         """The texts of its inline elements, empty ones left out."""
+        if JOINT not in self.raw:
+            return (self.text,) if self.text else ()
         parts = (_plain(part) for part in _ADDRESS.sub("", self.raw).split(JOINT))
         return tuple(part for part in parts if part)
 
 
-def read_marked(document: Document, leave_out: str = "") -> tuple[Line, ...]:
-    """The lines of a page's body, at most ``MAX_LINES``, without the elements that a selector names.
+def read_marked(document: Document, leave_out: Iterable[LexborNode] = ()) -> tuple[Line, ...]:
+    """The lines of a page's body, at most ``MAX_LINES``, without some of its elements.
 
     Elements that a style hides are kept: the panels of tabs are hidden until they are chosen, and are there.
     """
     tree = document.tree
     body = tree.body if tree is not None else None
     html = (body.html or "")[:MAX_CHARS] if body is not None else ""
-    for node in document.css(leave_out)[:60] if leave_out else ():
-        if node.tag not in {"body", "html"} and (part := node.html):
+    for node in leave_out:
+        if part := node.html:
             html = html.replace(part, " ", 1)
     return lines_of(html)
 
@@ -102,7 +112,16 @@ def lines_of(html: str) -> tuple[Line, ...]:
     for pattern, put in _MARKS:
         marked = pattern.sub(put, marked)
     rows = text_of(marked).split("\n", MAX_LINES)[:MAX_LINES]
-    return tuple(Line(_plain(_ADDRESS.sub("", row)), row) for row in rows if row)
+    return tuple(_short(row) if len(row) <= MAX_SHORT else line_of(row) for row in rows if row)
+
+
+def line_of(raw: str) -> Line:
+    """A line out of its text with marks."""
+    return Line(_plain(_ADDRESS.sub("", raw)), raw)
+
+
+# The menus of a site are the same on all of its pages.
+_short = lru_cache(maxsize=8192)(line_of)
 
 
 def _plain(raw: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from .document import Document, join
-from .marked import Line
+from .marked import MAX_SHORT, Line
 from .message_parts import Message, message_of
 from .message_words import message_words, role_of, state_of
 
@@ -31,6 +32,12 @@ def values_in(lines: tuple[Line, ...]) -> list[Value]:
 
 def _labels(line: Line) -> list[tuple[str, str]]:
     """The labels of one line with what stands beside them."""
+    if len(line.text) < 1:
+        return []
+    return _known(line) if len(line.raw) <= MAX_SHORT else _read_labels(line)
+
+
+def _read_labels(line: Line) -> list[tuple[str, str]]:
     text = line.text
     if role := role_of(text):
         return [(role, "")]
@@ -43,6 +50,9 @@ def _labels(line: Line) -> list[tuple[str, str]]:
         (roles[spot[1]], text[spot.end() : following].strip(" ；;|　"))
         for spot, following in zip(spots, [*(s.start() for s in spots[1:]), len(text)], strict=False)
     ]
+
+
+_known = lru_cache(maxsize=8192)(_read_labels)
 
 
 def _below(lines: tuple[Line, ...], number: int, end: int, role: str, beside: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, Verdict, rule
+from govsite_checks.reading.link_verdicts import listed
 from govsite_checks.reading.services import Sampled, names_of, read_guides
 
 _HEADINGS = ("事项名称", "设定依据", "申请条件", "申请材料", "办理地点", "办公时间", "咨询电话", "办理流程")
@@ -113,8 +114,9 @@ def _finding(sampled: Sampled) -> Finding:
     if sure:
         text = f"{name}缺少{names_of(sure)}{len(sure)}类要素。"
         return Finding.at(Verdict.VIOLATION, text, page)
-    doubts = "、".join(f"“{guide.doubts[kind]}”" for kind in guide.missing if kind in guide.doubts).replace(
-        "。", " "
-    )
+    if not guide.certain:
+        text = f"{name}未见{names_of(guide.missing)}，页面是否为办事指南需人工确认。"
+        return Finding.at(Verdict.NEEDS_REVIEW, text, page)
+    doubts = listed([guide.doubts[kind] for kind in guide.missing if kind in guide.doubts], 8)
     text = f"{name}未见{names_of(guide.missing)}，但见到{doubts}，需人工确认。"
     return Finding.at(Verdict.NEEDS_REVIEW, text, page)
