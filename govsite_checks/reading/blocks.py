@@ -6,7 +6,6 @@ parent, and of parents alike beside each other, are a block.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -20,24 +19,22 @@ MAX_CLIMB = 8
 MAX_IN_ROW = 4
 MAX_ROWS = 2_000
 MAX_VISITS = 50
-MAX_PARENT_CHARS = 200_000
-
-_TELLING = re.compile(
-    r"\d\s?[-/.月年天日小分—－／．]|(?:19|20|２０)\d\d|[２今昨前][０天日]|刚[刚才]|[一二]\s?[○〇零九]|置顶|顶[\]】］]"
-)
+_WHOLE = frozenset(("li", "tr", "article"))
+_APART = frozenset(("nav", "header", "footer"))
+_TOP = frozenset(("html", "-undef", "-document"))
 
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """A row before it is read: its element, its links with their elements, and what stands around it.
-
-    ``telling`` is False where nothing within the row's parent can be a date or a mark: most links of a page are rows of
-    menus, and reading them line by line is what costs.
-    """
+    """A row before it is read: its element, and its links with their elements."""
 
     node: LexborNode
     links: list[tuple[Link, LexborNode]]
-    telling: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """Whether its element is a row by its very kind, so that nothing of the row stands beside it."""
+        return self.node.tag in _WHOLE
 
 
 @dataclass(slots=True, eq=False)
@@ -50,16 +47,21 @@ class Block:
     cut: int = 0
 
 
-@dataclass(slots=True, eq=False)
 class _Place:
-    """An element above links."""
+    """An element above links.
 
-    node: LexborNode
-    tag: str
-    up: int = 0  # the number of its parent; 0 at the top
-    visits: int = 0
-    keys: set[str] = field(default_factory=set)
-    children: set[int] = field(default_factory=set)
+    The links below it come one after the other, so that those of one address, and those below one child, are
+    counted by comparing with the last: no sets, of which a page would need hundreds.
+    """
+
+    __slots__ = ("addresses", "children", "last_child", "last_key", "node", "tag", "up", "visits")
+
+    def __init__(self, node: LexborNode, tag: str) -> None:
+        self.node = node
+        self.tag = tag
+        self.up = 0  # the number of its parent; 0 at the top
+        self.visits = self.addresses = self.children = self.last_child = 0
+        self.last_key = ""
 
 
 class _Forest:
@@ -71,26 +73,28 @@ class _Forest:
             self._add(node, link.url or f"{link.href} {link.text}")
 
     def _add(self, node: LexborNode, key: str) -> None:
+        places = self.places
         child = 0
         at: LexborNode | None = node
-        while at is not None and at.tag not in {"html", "-undef"}:
+        while at is not None:
             number = at.mem_id
-            place = self.places.get(number)
+            place = places.get(number)
             if place is None:
-                place = self.places[number] = _Place(at, at.tag or "")
-            elif place.visits > MAX_VISITS or len(place.keys) > MAX_IN_ROW:
-                # Full, and so is all above it.
-                self._link(child, number)
-                return
+                tag = at.tag or ""
+                if tag in _TOP:
+                    return
+                place = places[number] = _Place(at, tag)
+            if child != place.last_child:
+                place.last_child = child
+                place.children += 1
+                places[child].up = number
+            if place.visits > MAX_VISITS or place.addresses > MAX_IN_ROW:
+                return  # full, and so is all above it
             place.visits += 1
-            place.keys.add(key)
-            self._link(child, number)
+            if key != place.last_key:
+                place.last_key = key
+                place.addresses += 1
             child, at = number, at.parent
-
-    def _link(self, child: int, parent: int) -> None:
-        if child:
-            self.places[child].up = parent
-            self.places[parent].children.add(child)
 
     def row_of(self, number: int) -> int:
         """The number of the element that is the row of a link."""
@@ -100,21 +104,21 @@ class _Forest:
             up = self.places.get(place.up)
             if up is None or up.tag in {"body", "html"} or self._whole(place, up):
                 break
-            if len(up.keys) > 1:
+            if up.addresses > 1:
                 return place.up if self._shared(up) else row
             row = place.up
         return row
 
     def _whole(self, place: _Place, up: _Place) -> bool:
         """Whether an element is a row by its very kind."""
-        return place.tag in {"li", "article"} or (place.tag == "tr" and len(up.children) > 1)
+        return place.tag in {"li", "article"} or (place.tag == "tr" and up.children > 1)
 
     def _shared(self, up: _Place) -> bool:
         """Whether an element with a few links is one row: an item of a list among others like it."""
-        if len(up.keys) > MAX_IN_ROW or up.tag not in {"li", "tr"}:
+        if up.addresses > MAX_IN_ROW or up.tag not in {"li", "tr"}:
             return False
         above = self.places.get(up.up)
-        return above is not None and len(above.children) >= 3
+        return above is not None and above.children >= 3
 
 
 def blocks_of(document: Document) -> list[Block]:
@@ -130,24 +134,18 @@ def blocks_of(document: Document) -> list[Block]:
         if row is None:
             row = rows[number] = Row(places[number].node, [])
         row.links.append((link, node))
-    return _gather(document, rows, places)
+    return _gather(rows, places)
 
 
-def _gather(document: Document, rows: dict[int, Row], places: dict[int, _Place]) -> list[Block]:
-    words = listing_words()
-    apart, aside = document.numbers(words.apart), document.numbers(words.aside)
-    above = _Above(places, apart, aside)
+def _gather(rows: dict[int, Row], places: dict[int, _Place]) -> list[Block]:
+    above = _Above(places)
     blocks: dict[tuple[int, str, str], Block] = {}
     names: dict[int, tuple[int, str, str]] = {}
-    telling: dict[int, bool] = {}
     for number, row in rows.items():
         parent = places[number].up
         key = names.get(parent)
         if key is None:
             key = names[parent] = _key(parent, places)
-            around = places.get(parent, places[number]).node
-            telling[parent] = _TELLING.search(around.text()[:MAX_PARENT_CHARS]) is not None
-        row.telling = telling[parent]
         block = blocks.get(key)
         if block is None:
             of, beside = above.of(number)
@@ -172,23 +170,31 @@ def _key(parent: int, places: dict[int, _Place]) -> tuple[int, str, str]:
 class _Above:
     """Whether an element lies in a part of the page that holds no rows, remembered on the way up."""
 
-    def __init__(self, places: dict[int, _Place], apart: frozenset[int], aside: frozenset[int]) -> None:
-        self._places, self._apart, self._aside = places, apart, aside
+    def __init__(self, places: dict[int, _Place]) -> None:
+        self._places = places
         self._known: dict[int, tuple[bool, bool]] = {}
 
     def of(self, number: int) -> tuple[bool, bool]:
         """Whether it is apart, whether it is aside."""
         way: list[int] = []
         apart = aside = False
-        while number and number not in self._known and len(way) < 200:
+        while number and number not in self._known:
             way.append(number)
-            place = self._places.get(number)
-            if place is None:
-                break
-            number = place.up
-        if number in self._known:
+            number = self._places[number].up
+        if number:
             apart, aside = self._known[number]
         for step in reversed(way):
-            apart, aside = apart or step in self._apart, aside or step in self._aside
+            named = self._named(self._places[step])
+            apart, aside = apart or named[0], aside or named[1]
             self._known[step] = apart, aside
         return apart, aside
+
+    def _named(self, place: _Place) -> tuple[bool, bool]:
+        if place.tag in _APART:
+            return True, False
+        attributes = place.node.attributes
+        name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if name == " " or place.tag == "body":
+            return False, place.tag == "aside"
+        words = listing_words()
+        return words.apart.search(name) is not None, words.aside.search(name) is not None

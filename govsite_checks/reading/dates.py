@@ -111,7 +111,7 @@ def _words() -> _Words:
 
 
 # One sign for one sign, so that places in a text stay what they were.
-_PLAIN = str.maketrans("０１２３４５６７８９－—–−‐―／．：　\xa0", "0123456789------/.:  ")
+_PLAIN = dict(zip("０１２３４５６７８９－—–−‐―／．：　\xa0", "0123456789------/.:  ", strict=True))
 _NOT_PLAIN = re.compile("[０-９－—–−‐―／．：　\xa0]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = r"(?:[0-3]\d(?=\d{2}:\d{2})|\d{1,2}(?!\d))"
@@ -141,8 +141,11 @@ _BLOCKS = re.compile(
 
 def plain(text: str) -> str:
     """Full-width digits and signs, long dashes and wide spaces made plain, sign for sign."""
-    text = text[:MAX_CHARS]
-    return text.translate(_PLAIN) if _NOT_PLAIN.search(text) else text
+    return _NOT_PLAIN.sub(_plain_sign, text[:MAX_CHARS])
+
+
+def _plain_sign(found: Match[str]) -> str:
+    return _PLAIN[found[0]]
 
 
 def _day(year: int, month: int, day: int) -> date | None:

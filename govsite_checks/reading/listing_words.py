@@ -30,10 +30,10 @@ class ScriptSign:
 
 @dataclass(frozen=True, slots=True)
 class ListingWords:
-    """What ``data/listing.toml`` says: selectors as text, patterns compiled and blind to case."""
+    """What ``data/listing.toml`` says: patterns compiled and blind to case."""
 
-    apart: str
-    aside: str
+    apart: Pattern[str]
+    aside: Pattern[str]
     pinned: tuple[str, ...]
     about: frozenset[str]
     next: frozenset[str]
@@ -48,11 +48,6 @@ class ListingWords:
     attachment: Pattern[str]
 
 
-def _named(names: list[str], tags: str = "") -> str:
-    parts = [f"[class*='{name}' i], [id*='{name}' i]" for name in names]
-    return ", ".join([*([tags] if tags else []), *parts])
-
-
 def _any(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
@@ -64,8 +59,8 @@ def listing_words() -> ListingWords:
     data: dict[str, Any] = tomllib.loads(text)
     places, article = data["places"], data["article"]
     return ListingWords(
-        apart=_named(places["apart"], "nav, header, footer"),
-        aside=_named(places["aside"], "aside"),
+        apart=re.compile(_any(places["apart"]), re.IGNORECASE),
+        aside=re.compile(_any(places["aside"]), re.IGNORECASE),
         pinned=tuple(data["rows"]["pinned"]),
         about=frozenset(word.lower() for word in data["rows"]["about"]),
         next=frozenset(word.lower() for word in data["pages"]["next"]),

@@ -28,7 +28,7 @@ from .document import Link
 from .listing_words import listing_words
 
 MAX_LINES = 24
-MAX_ROW_CHARS = 4_000
+MAX_ROW_CHARS = 2_000
 # A line with a date that is longer than this is a sentence, not a date beside a headline.
 MAX_DATE_LINE = 60
 MAX_BESIDE = 3
@@ -36,8 +36,10 @@ MAX_BESIDE = 3
 MAX_PINNED = 5
 MIN_HEADLINE = 8
 
-# What a date or a mark of a row cannot do without.
-_TELLING = re.compile(r"\d|[今昨前]天|[今昨前]日|刚[刚才]|年|置顶|顶[\]】］]")
+# What a date or a mark of a row cannot do without: most links of a page are rows of menus, and have none of it.
+_TELLING = re.compile(
+    r"\d\s?[-/.月年天日小分—－／．]|(?:19|20|２０)\d\d|\d{8}|[２今昨前][０天日]|刚[刚才]|[一二]\s?[○〇零九]|置顶|顶[\]】］]"
+)
 _OPEN, _CLOSE = "[(（【〔<《", "])）】〕>》"
 _EDGE = re.compile(r"[\s\[\]()（）【】〔〕|·•/,，;；:：-]*")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
@@ -58,29 +60,31 @@ class RowRead:
 def read_block(block: Block, as_of: datetime, limit: int) -> list[RowRead]:
     """The first ``limit`` rows of a block, with their years resolved down the list."""
     rows = block.rows[:limit]
-    members = {row.node.mem_id for row in rows}
+    # What stands beside the rows of a menu is no date of theirs.
+    members = frozenset() if block.apart else frozenset(row.node.mem_id for row in rows)
     read = [_read(row, members, as_of) for row in rows]
-    if not block.apart and not any(row.dated for row in read) and any(row.telling for row in rows):
+    if members and not any(row.dated for row in read):
         read = [_with_date(item, row, members, as_of) for item, row in zip(read, rows, strict=True)]
     return _years(read, as_of)
 
 
-def _read(row: Row, members: set[int], as_of: datetime) -> RowRead:
+def _read(row: Row, members: frozenset[int], as_of: datetime) -> RowRead:
     link, node = max(row.links, key=_headline) if len(row.links) > 1 else row.links[0]
-    if not row.telling and (not link.title or link.title == link.text):
+    telling = _TELLING.search(row.node.text()[:MAX_ROW_CHARS]) is not None
+    outside = [] if telling or row.whole or not members else _beside(row, members)
+    if not telling and not outside and (not link.title or link.title == link.text):
         return RowRead(link, link.label, _agreed(None, link, as_of), False, False)
     inside = lines_of(node.text(separator="\n"))
-    outside = _without(lines_of(row.node.text(separator="\n")), inside)
-    if row.telling and row.node.tag not in {"li", "tr", "article"} and not outside:
-        outside = _beside(row, members)
-    title = _title(link, inside)
+    if telling:
+        outside = _without(lines_of(row.node.text(separator="\n")), inside)
+        outside = outside or ([] if row.whole or not members else _beside(row, members))
     spot = row_date(outside, inside, link, as_of)
     if spot is not None and row.node.tag == "tr" and not spot.dated.sure and not spot.yearless:
         spot = _under_head(row.node, as_of) or spot
-    marks = listing_words().pinned
-    words = "\n".join(outside)
-    pinned = any(mark in words or mark in link.text for mark in marks)
-    return RowRead(link, title, _agreed(spot, link, as_of), pinned, spot is not None and spot.yearless)
+    words = "\n".join((*outside, link.text))
+    pinned = any(mark in words for mark in listing_words().pinned)
+    dated = _agreed(spot, link, as_of)
+    return RowRead(link, _title(link, inside), dated, pinned, spot is not None and spot.yearless)
 
 
 def _headline(pair: tuple[Link, object]) -> tuple[bool, bool, int]:
@@ -106,7 +110,7 @@ def _without(lines: list[str], inside: list[str]) -> list[str]:
     return [line for line in lines if line not in inside]
 
 
-def _beside(row: Row, members: set[int], *, before: bool = False) -> list[str]:
+def _beside(row: Row, members: frozenset[int], *, before: bool = False) -> list[str]:
     """The lines of what stands right after (or before) a row that is no element of a list."""
     lines: list[str] = []
     at = row.node.prev if before else row.node.next
@@ -119,9 +123,9 @@ def _beside(row: Row, members: set[int], *, before: bool = False) -> list[str]:
     return lines
 
 
-def _with_date(item: RowRead, row: Row, members: set[int], as_of: datetime) -> RowRead:
+def _with_date(item: RowRead, row: Row, members: frozenset[int], as_of: datetime) -> RowRead:
     """The row with the date that stands before it, where none of its block stands after."""
-    if row.node.tag in {"li", "tr", "article"}:
+    if row.whole:
         return item
     spot = row_date(_beside(row, members, before=True), [], item.link, as_of)
     if spot is None:
@@ -179,7 +183,9 @@ def row_date(outside: list[str], inside: list[str], link: Link, as_of: datetime)
 def _candidates(lines: list[str], as_of: datetime, *, headline: bool) -> Iterator[tuple[int, Spot]]:
     """The dates of lines with their weight: 4 labelled, 3 a line of its own, 2 blocks, 1 at the edge of a line."""
     for line in lines:
-        alone = eight_digits(line, as_of, DateSource.ROW) if len(line) < 12 else None
+        if not _TELLING.search(line) or (len(line) > MAX_DATE_LINE and ":" not in line and not headline):
+            continue
+        alone = eight_digits(line, as_of, DateSource.ROW) if len(line) == 8 and line.isdecimal() else None
         if alone is not None:
             yield 3, Spot(0, len(line), alone)
             continue
@@ -187,7 +193,7 @@ def _candidates(lines: list[str], as_of: datetime, *, headline: bool) -> Iterato
             weight = _weight(line, spot, headline=headline)
             if weight:
                 yield weight, spot
-    if len(lines) > 1:
+    if any(len(line) <= 3 and line[0].isdecimal() for line in lines) or "年" in lines:
         for spot in spots_in("\n".join(lines), as_of, DateSource.ROW):
             if "\n" in spot.dated.text:
                 yield 2, spot
