@@ -14,7 +14,7 @@ from govsite_checks.model import BRIEF_ROLES, Role
 SAME_PATH = 3
 # What counts against no budget of pages: brief looks, and the parts that a home page is put together from.
 _FREE = BRIEF_ROLES | {Role.FOOTER_SCRIPT, Role.FRAME}
-_INDEX = re.compile(r"/(?:index|default|main)\.(?:s?html?|aspx?|jspx?|php)$", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|aspx?|jspx?|php)$", re.IGNORECASE)
 
 
 def key_of(url: str) -> str:

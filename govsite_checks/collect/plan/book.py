@@ -143,10 +143,10 @@ class ColumnBook:
         kind, level = ColumnType(found.column.type), found.column.level
         if found.column.found == "inventory":
             return -2
-        if level == 1 and (kind != ColumnType.OTHER or found.gathers):
+        earlier = counts[kind]
+        if level == 1 and (found.gathers or (kind != ColumnType.OTHER and earlier < per_type)):
             return -1
         if kind in _RANK:
-            earlier = counts[kind]
             return _RANK[kind] + _AGAIN * earlier if earlier < per_type else _LATE + earlier
         if found.gathers:
             return _PARENT

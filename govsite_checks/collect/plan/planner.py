@@ -46,6 +46,7 @@ class SitePlan:
     def __init__(self, state: SiteState) -> None:
         self._state = state
         self._footer = FooterPlan(state.site)
+        self._named: set[tuple[str, str]] = set()
         self._reader, self._rounds = Reader(state), Rounds(state)
 
     def first(self) -> Iterable[Wanted]:
@@ -70,15 +71,12 @@ class SitePlan:
         return [asked.note(page) for page in self._once(named)]
 
     def _once(self, pages: Iterable[Wanted]) -> Iterator[Wanted]:
-        """The first site map, and every other page that was not asked for; a part is one for the footer in any case."""
+        """Each part once, and the first site map: a page of the footer's is asked for though it was in another role."""
         for page in pages:
-            if page.role == Role.SITEMAP:
-                if self._state.sitemap:
-                    continue
-                self._state.sitemap = True
-            elif page.role == Role.OTHER and self._state.asked.has(page.url):
-                continue
-            yield page
+            key = (page.role, "" if page.role == Role.SITEMAP else page.url)
+            if key not in self._named:
+                self._named.add(key)
+                yield page
 
     def last(self) -> Iterable[Wanted]:
         """The next round; none where the site let nobody in."""

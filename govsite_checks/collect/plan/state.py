@@ -33,7 +33,6 @@ class SiteState:
     book: ColumnBook
     home: str = ""
     home_error: str = ""
-    sitemap: bool = False
     opened: dict[str, Opened] = field(default_factory=dict)
     home_rows: list[Row] = field(default_factory=list)
     home_looks: list[Wanted] = field(default_factory=list)

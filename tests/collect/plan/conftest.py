@@ -53,7 +53,8 @@ class Lab:
 
     def visit(
         self,
-        pages: dict[str, str],
+        served: dict[str, str],
+        /,
         *,
         site: Site | None = None,
         errors: dict[str, str] | None = None,
@@ -64,7 +65,7 @@ class Lab:
     ) -> Trip:
         """Drive a plan over pages by path (or whole address); what is not there answers 404."""
         site = site or self.site()
-        whole = {urljoin(site.url, path): text for path, text in pages.items()}
+        whole = {urljoin(site.url, path): text for path, text in served.items()}
         failing = {urljoin(site.url, path): error for path, error in (errors or {}).items()}
         moved = {urljoin(site.url, a): urljoin(site.url, b) for a, b in (redirects or {}).items()}
         plan = StandardPlanner(Budget.of(budget), AS_OF, seed).begin(site)
