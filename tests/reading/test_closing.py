@@ -61,7 +61,9 @@ def test_the_site_itself_names_itself_and_has_links() -> None:
 
 
 def test_a_short_name_names_nothing() -> None:
-    assert met(sample.site_page(), site=replace(SITE, name="网站", site_code="")) is Met.PAGE
+    page = sample.site_page(more="<p>市水利局</p>")
+    assert met(page, site=replace(SITE, name="市水利局", site_code="")) is Met.SITE
+    assert met(page, site=replace(SITE, name="水利局网站", site_code="")) is Met.PAGE
 
 
 def test_redirects() -> None:

@@ -105,6 +105,13 @@ def test_a_footer_that_is_hidden_is_read(monkeypatch: pytest.MonkeyPatch) -> Non
     assert found.others[0].lacking
 
 
+def test_a_footer_in_a_long_comment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = reads(monkeypatch)
+    found = read(article(1, f"<!-- {'字' * 2 * templates.WINDOW} {WHOLE} -->"))
+    assert len(done) == 1
+    assert len(found.others[0].lacking) == 5
+
+
 def test_a_footer_by_a_script_that_the_home_page_has_too() -> None:
     script = sample.page(
         Role.FOOTER_SCRIPT, "/js/foot.js", f"document.write({WHOLE!r});".replace("</script>", "<\\/script>")
