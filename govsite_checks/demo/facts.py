@@ -105,7 +105,7 @@ class HomeFacts:
     """The home page. ``older_than``: it shows nothing of the last so many days. ``rows``: entries a column."""
 
     older_than: int = -1
-    rows: int = 8
+    rows: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +129,13 @@ class MessageFacts:
 class TalkFacts:
     """Surveys and interviews. ``surveys`` and ``interviews``: how many in the last year; ``results``: of ended ones.
 
-    ``survey_days``: the age of the newest survey.
+    ``survey_days`` and ``interview_days``: the age of the newest.
     """
 
     surveys: int = 8
     survey_days: int = 15
     interviews: int = 8
+    interview_days: int = 12
     results: bool = True
 
 
@@ -163,20 +164,21 @@ class SearchFacts:
     """The site search. ``form``: own · none · engine (a public search engine) · script (only by script).
 
     ``finds``: all · none · recent (of the last 30 days). ``absurd``: how it answers for nothing: clear · blank ·
-    everything. ``dated``, ``classed``, ``paged``: what results come with.
+    everything. ``dated``, ``placed`` (with their column), ``classed``, ``paged``: what results come with.
     """
 
     form: str = "own"
     finds: str = "all"
     absurd: str = "clear"
     dated: bool = True
+    placed: bool = True
     classed: bool = True
     paged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class LinkFacts:
-    """Links. ``broken_home`` and ``broken_inner``: that many dead links; ``broken_images``: pictures on the home page.
+    """Links. ``broken_home`` and ``broken_inner``: that many dead links (on each column page); ``broken_images``: pictures on the home page.
 
     ``attachment``: ok · missing · page (an HTML page in its place). ``outside``: where the link to another
     owner's site leads: alive · dead · resold. ``announced``: leaving is announced. ``hidden``: links that no reader

@@ -128,7 +128,7 @@ class Fleet:
             if twin.facts.server.twin == "same":
                 return self._respond(Request(twin.host, target))
             return redirect(f"http://{twin.host}{target}".encode("latin-1"), 301)
-        return outside(host) if host in OUTSIDE else NOT_FOUND
+        return outside(host, target) if host in OUTSIDE else NOT_FOUND
 
 
 def _is_served(site: DemoSite) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from .answer import NOT_FOUND, Answer, redirect
+from .answer import NOT_FOUND, PNG, Answer, redirect
 
 BOMB_BYTES = 128 << 20  # after decompression
 _DRIP_S = 0.5
@@ -90,8 +90,13 @@ _GAMBLING = (
 )
 
 
-def outside(host: str) -> Answer:
-    """The page of a host that the demo's pages lead to; two of them have changed hands."""
+def outside(host: str, target: str) -> Answer:
+    """What a host answers that the demo's pages lead to; two of them have changed hands."""
+    path = target.partition("?")[0]
+    if path.endswith(".png"):
+        return Answer(body=PNG, content_type="image/png")
+    if path.endswith(".js"):
+        return Answer(body=b"/* demo */", content_type="application/javascript")
     if host == "www.resold-xugou.example":
         return redirect(b"http://www.bocai-xugou.example/reg?from=xugou")
     if host == "www.bocai-xugou.example":

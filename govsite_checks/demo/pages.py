@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cached_property
@@ -12,7 +11,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from . import search, writing
-from .answer import NOT_FOUND, Answer, redirect
+from .answer import NOT_FOUND, PNG, Answer, redirect
 from .content import BEIJING, Article, Column, Place, SiteContent
 from .content.plans import FURTHER
 from .content.texts import STANDING_TITLES
@@ -22,9 +21,6 @@ from .render import environment, readable, resource, script_tag
 from .sites import DemoSite
 from .words import words_of
 
-_PNG = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
-)
 # The first bytes of the old office format, and enough after them to be a file.
 _DOC = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1016)
 _PICTURES = ("logo", "banner", "jiucuo", "ghs", "map", "topic", "ad", *(f"leader{n}" for n in range(1, 5)))
@@ -43,6 +39,9 @@ _OUTSIDE = {
 }
 # Colours of a style sheet that has too many.
 _COLOURS = ("#e67e22", "#27ae60", "#8e44ad", "#16a085", "#d35400", "#f1c40f", "#e91e63")
+
+# Layouts whose pages carry their style themselves.
+_STYLED = frozenset({"portal", "cards"})
 
 Make = Callable[[], Answer]
 
@@ -88,7 +87,7 @@ class SitePages:
             "/api/list": lambda: Answer(body=b"[]", content_type="application/json"),
         }
         for picture in _PICTURES:
-            routes[f"/images/{picture}.png"] = lambda: Answer(body=_PNG, content_type="image/png")
+            routes[f"/images/{picture}.png"] = lambda: Answer(body=PNG, content_type="image/png")
         routes |= dict.fromkeys(self._uploads(), _document)
         facts = self._facts
         match facts.links.attachment:
@@ -401,6 +400,7 @@ class SitePages:
                 form=self._shown_form,
                 foot=foot_of(site, self._footer, home=home),
                 meta_charset=site.charset.meta,
+                style=Markup(self._style.decode()) if site.layout in _STYLED else "",  # noqa: S704
                 written=_written,
                 **context,
             )

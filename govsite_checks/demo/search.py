@@ -12,7 +12,7 @@ from .content import Article, SiteContent
 from .facts import SearchFacts
 from .render import readable
 
-ROWS = 10
+ROWS = 5
 _RECENT = timedelta(days=30)
 CLASSES = ("全部", "新闻动态", "政务公开", "办事服务", "互动交流")
 
@@ -50,6 +50,17 @@ class Found:
     next_url: str
     none: bool
 
+    def snippet(self, article: Article) -> str:
+        """The piece of an article that a result shows: from where the words are."""
+        text = next((p for p in article.paragraphs if self.words in p), article.paragraphs[0])
+        start = max(0, text.find(self.words) - 20)
+        return text[start : start + 70]
+
+    @property
+    def pages(self) -> int:
+        """How many pages of results there are."""
+        return -(-self.total // ROWS)
+
 
 def fields_of(raw: str) -> dict[str, str]:
     """The fields of a query or of a posted form; each is read as UTF-8 or else as GBK."""
@@ -72,7 +83,7 @@ def find(
     words = " ".join(fields.get(form.field, "").split())
     matches = _matches(content, facts, words)
     page = int(number) if (number := fields.get("p", "1")).isdecimal() and len(number) < 5 else 1
-    shown = matches[(page - 1) * ROWS : page * ROWS] if facts.paged else matches
+    shown = matches[(page - 1) * ROWS : page * ROWS]
     following = ""
     if facts.paged and page * ROWS < len(matches):
         query = quote_from_bytes(words.encode(charset, "replace"), safe="")

@@ -11,6 +11,7 @@ BEIJING = timezone(timedelta(hours=8))
 PAGE_ROWS = 20
 # A column that went stale has its old entries from here on.
 _OLD_STEP_DAYS = 6
+_NEIGHBOURS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,16 @@ def listed(plan: Plan, place: Place, *, stale: int = 0, future: int = 0) -> tupl
         days = tuple(stale + _OLD_STEP_DAYS * i for i in range(len(days)))
     if future:
         days = (-future, *days[1:])
-    return tuple(article_of(plan, place, i, ago, plan.subjects[i]) for i, ago in enumerate(days))
+    made = tuple(article_of(plan, place, i, ago, plan.subjects[i]) for i, ago in enumerate(days))
+    return tuple(_among(made, i) for i in range(len(made)))
+
+
+def _among(articles: tuple[Article, ...], i: int) -> Article:
+    """An article that names its neighbours, so that a search for a title finds more than one page."""
+    count = len(articles)
+    beside = [articles[(i + step) % count].title for step in range(1, min(_NEIGHBOURS + 1, count))]
+    words = "近期信息：" + "".join(f"《{title}》" for title in beside if "《" not in title)
+    return replace(articles[i], paragraphs=(*articles[i].paragraphs, words)) if beside else articles[i]
 
 
 def article_of(plan: Plan, place: Place, position: int, days_ago: int, title: str) -> Article:

@@ -186,7 +186,12 @@ class SiteContent:
             case "dczj":
                 return tuple(survey.article for survey in self.surveys)
             case "zxft":
-                return interviews_of(plan, place, count=self._facts.talks.interviews)
+                return interviews_of(
+                    plan,
+                    place,
+                    count=self._facts.talks.interviews,
+                    newest_days=self._facts.talks.interview_days,
+                )
         if plan.kind != "list":
             return ()
         articles = listed(
@@ -259,7 +264,7 @@ class SiteContent:
                 word,
                 paragraphs=_explained(file, place.name),
                 source=f"{place.name}政策法规科" if content.sourced else "网络",
-                related=(Reference(file.title, file.url),) if content.back else (),
+                related=(Reference(f"《{file.title}》", file.url),) if content.back else (),
             )
             for file, word in zip(files, words, strict=True)
         )

@@ -122,9 +122,10 @@ def _survey(plan: Plan, place: Place, i: int, days_ago: int, *, results: bool) -
     return Survey(article, article.published, end, ended, result)
 
 
-def interviews_of(plan: Plan, place: Place, *, count: int) -> tuple[Article, ...]:
+def interviews_of(plan: Plan, place: Place, *, count: int, newest_days: int) -> tuple[Article, ...]:
     """Interviews evenly over the last eleven months."""
     step = 320 // max(count, 1)
     return tuple(
-        article_of(plan, place, i, 12 + step * i, f"{place.name}负责同志{_GUESTS[i]}") for i in range(count)
+        article_of(plan, place, i, newest_days + step * i, f"{place.name}负责同志{_GUESTS[i]}")
+        for i in range(count)
     )

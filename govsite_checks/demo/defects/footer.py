@@ -30,11 +30,22 @@ FOOTER: Mapping[str, Defect] = MappingProxyType(
     {
         "mark-missing": Defect({"footer.mark": "none"}, {"footer-party-gov-mark": VIOLATION}),
         "mark-error": Defect({"footer.mark": "party-error"}, {"footer-party-gov-mark": VIOLATION}),
-        "mark-institution": Defect({"footer.mark": "institution"}, {"footer-party-gov-mark": VIOLATION}),
-        "mark-blue": Defect({"footer.mark": "blue"}, {"footer-party-gov-mark": NEEDS_REVIEW}),
+        "mark-institution": Defect(
+            {"footer.mark": "institution"},
+            {"footer-party-gov-mark": VIOLATION, "domain-holder-entitled": NEEDS_REVIEW},
+        ),
+        "mark-blue": Defect(
+            {"footer.mark": "blue"},
+            {"footer-party-gov-mark": NEEDS_REVIEW, "domain-holder-entitled": NEEDS_REVIEW},
+        ),
         "code-missing": Defect(
             {"footer.code": "", "footer.meta_code": ""},
-            {"footer-site-code": VIOLATION, "footer-site-code-matches-inventory": NOT_APPLICABLE},
+            {
+                "footer-site-code": VIOLATION,
+                "footer-site-code-matches-inventory": NOT_APPLICABLE,
+                "footer-code-consistent": NOT_APPLICABLE,
+                "label-site-complete": VIOLATION,
+            },
         ),
         "code-malformed": Defect(
             {"footer.code": "{code}44"},
@@ -45,13 +56,22 @@ FOOTER: Mapping[str, Defect] = MappingProxyType(
             {"footer-site-code": VIOLATION, "footer-site-code-matches-inventory": NOT_APPLICABLE},
         ),
         "code-differs": Defect(
-            {"footer.code": "1199009999"}, {"footer-site-code-matches-inventory": VIOLATION}
+            {"footer.code": "1199009999"},
+            {"footer-site-code-matches-inventory": VIOLATION, "footer-code-consistent": VIOLATION},
         ),
-        "icp-missing": Defect({"footer.icp": ""}, {"footer-icp": VIOLATION}),
-        "icp-licence-only": Defect({"footer.icp": "京ICP证00{n:04d}号"}, {"footer-icp": VIOLATION}),
-        "police-missing": Defect({"footer.police": ""}, {"footer-police-filing": VIOLATION}),
+        "icp-missing": Defect(
+            {"footer.icp": ""}, {"footer-icp": VIOLATION, "footer-icp-linked": NOT_APPLICABLE}
+        ),
+        "icp-licence-only": Defect(
+            {"footer.icp": "京ICP证00{n:04d}号"},
+            {"footer-icp": VIOLATION, "footer-icp-linked": NOT_APPLICABLE},
+        ),
+        "police-missing": Defect(
+            {"footer.police": ""}, {"footer-police-filing": VIOLATION, "footer-police-linked": NOT_APPLICABLE}
+        ),
         "police-13-digits": Defect(
-            {"footer.police": "京公网安备119900020{n:04d}号"}, {"footer-police-filing": VIOLATION}
+            {"footer.police": "京公网安备119900020{n:04d}号"},
+            {"footer-police-filing": VIOLATION, "footer-police-linked": NOT_APPLICABLE},
         ),
         "jiucuo-missing": Defect(
             {"footer.jiucuo": "none"}, {"footer-jiucuo": VIOLATION, "footer-jiucuo-code": NOT_APPLICABLE}
@@ -62,7 +82,10 @@ FOOTER: Mapping[str, Defect] = MappingProxyType(
         "jiucuo-image-only": Defect(
             {"footer.jiucuo": "image"}, {"footer-jiucuo": VIOLATION, "footer-jiucuo-code": NOT_APPLICABLE}
         ),
-        "jiucuo-other-code": Defect({"footer.jiucuo_code": "1199009998"}, {"footer-jiucuo-code": VIOLATION}),
+        "jiucuo-other-code": Defect(
+            {"footer.jiucuo_code": "1199009998"},
+            {"footer-jiucuo-code": VIOLATION, "footer-code-consistent": VIOLATION},
+        ),
         # Such an address carries no code: whose site it belongs to, a person has to look up.
         "jiucuo-deep-link": Defect({"footer.jiucuo": "deep-link"}, {"footer-jiucuo-code": NEEDS_REVIEW}),
         "sponsor-decoy": Defect(
@@ -75,11 +98,21 @@ FOOTER: Mapping[str, Defect] = MappingProxyType(
         "all-in-comment": Defect(
             {"footer.commented": True},
             dict.fromkeys(RULES, VIOLATION)
-            | {"footer-site-code-matches-inventory": NOT_APPLICABLE, "footer-jiucuo-code": NOT_APPLICABLE},
+            | dict.fromkeys(
+                (
+                    "footer-site-code-matches-inventory",
+                    "footer-jiucuo-code",
+                    "footer-code-consistent",
+                    "footer-icp-linked",
+                    "footer-police-linked",
+                    "footer-on-every-page",
+                ),
+                NOT_APPLICABLE,
+            ),
         ),
         # Not defects: ways of writing that a reader must see through.
         "jiucuo-link": Defect({"footer.jiucuo": "link"}),
-        "jiucuo-old-script": Defect({"footer.jiucuo": "old-script"}),
+        "jiucuo-old-script": Defect({"footer.jiucuo": "old-script"}, {"https-content-unmixed": VIOLATION}),
         "digits-split": Defect({"footer.digits": "split"}),
         "digits-full-width": Defect({"footer.digits": "full-width"}),
     }

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .verdicts import VIOLATION, Defect
+from .verdicts import NEEDS_REVIEW, NOT_APPLICABLE, VIOLATION, Defect
 
 LABELS: Mapping[str, Defect] = MappingProxyType(
     {
         "label-no-site-name": Defect({"labels.without": ("SiteName",)}, {"label-site-complete": VIOLATION}),
         "label-empty-domain": Defect({"labels.empty": ("SiteDomain",)}, {"label-site-complete": VIOLATION}),
         "label-other-domain": Defect(
-            {"labels.site_domain": "www.qita-xugou.example"}, {"label-site-accurate": VIOLATION}
+            {"labels.site_domain": "www.qita-xugou.example"}, {"label-site-accurate": NEEDS_REVIEW}
         ),
         "label-no-column-type": Defect(
             {"labels.without": ("ColumnType",)}, {"label-column-complete": VIOLATION}
@@ -31,6 +31,8 @@ LABELS: Mapping[str, Defect] = MappingProxyType(
                 "label-site-complete": VIOLATION,
                 "label-column-complete": VIOLATION,
                 "label-article-complete": VIOLATION,
+                "label-site-accurate": NOT_APPLICABLE,
+                "label-article-accurate": NOT_APPLICABLE,
             },
         ),
     }

@@ -5,29 +5,52 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .verdicts import NEEDS_REVIEW, VIOLATION, Defect
+from .verdicts import NEEDS_REVIEW, NO_EVIDENCE, NOT_APPLICABLE, VIOLATION, Defect
+
+# What cannot be asked where there is no form to ask with.
+_UNASKED = dict.fromkeys(
+    (
+        "search-empty-answer-clear",
+        "search-finds-known-article",
+        "search-finds-older-article",
+        "search-results-classified",
+        "search-results-dated",
+        "search-results-paged",
+    ),
+    NO_EVIDENCE,
+)
 
 SEARCH: Mapping[str, Defect] = MappingProxyType(
     {
-        "no-search": Defect({"search.form": "none"}, {"search-present": VIOLATION}),
-        "search-by-an-engine": Defect({"search.form": "engine"}, {"search-own": VIOLATION}),
+        "no-search": Defect(
+            {"search.form": "none"}, _UNASKED | {"search-present": VIOLATION, "search-own": NOT_APPLICABLE}
+        ),
+        "search-by-an-engine": Defect({"search.form": "engine"}, _UNASKED | {"search-own": VIOLATION}),
         "search-finds-nothing": Defect(
             {"search.finds": "none"},
-            {"search-finds-known-article": VIOLATION, "search-finds-older-article": VIOLATION},
+            {
+                "search-finds-known-article": VIOLATION,
+                "search-finds-older-article": VIOLATION,
+                "search-results-dated": NO_EVIDENCE,
+                "search-results-paged": NO_EVIDENCE,
+            },
         ),
         "search-finds-recent-only": Defect(
             {"search.finds": "recent"}, {"search-finds-older-article": VIOLATION}
         ),
-        "search-results-undated": Defect({"search.dated": False}, {"search-results-dated": VIOLATION}),
+        "search-results-undated": Defect({"search.dated": False}, {"search-results-dated": NEEDS_REVIEW}),
+        "search-results-without-column": Defect(
+            {"search.placed": False}, {"search-results-dated": NEEDS_REVIEW}
+        ),
         "search-results-unclassified": Defect(
-            {"search.classed": False}, {"search-results-classified": VIOLATION}
+            {"search.classed": False}, {"search-results-classified": NEEDS_REVIEW}
         ),
         "search-absurd-finds-all": Defect(
-            {"search.absurd": "everything"}, {"search-empty-answer-clear": VIOLATION}
+            {"search.absurd": "everything"}, {"search-empty-answer-clear": NEEDS_REVIEW}
         ),
         "search-absurd-blank": Defect(
             {"search.absurd": "blank"}, {"search-empty-answer-clear": NEEDS_REVIEW}
         ),
-        "search-unpaged": Defect({"search.paged": False}, {"search-results-paged": NEEDS_REVIEW}),
+        "search-unpaged": Defect({"search.paged": False}, {"search-results-paged": VIOLATION}),
     }
 )

@@ -41,11 +41,43 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
                 "columns-updated": VIOLATION,
                 "home-update-volume": VIOLATION,
             },
+            layouts=("cards", "bureau"),
         ),
-        "home-15-days-old": Defect(
-            {"home.older_than": 14}, {"home-update-volume": VIOLATION}, layouts=_YEARED
+        "nothing-new": Defect(
+            {
+                "columns.stale": dict.fromkeys(("gzdt", "jcdt", "tzgg", "gsgg", "zcwj", "zcjd", "sjfb"), 20),
+                "talks.survey_days": 20,
+                "talks.interview_days": 20,
+                "messages.newest_days": 20,
+            },
+            {
+                "home-updated": VIOLATION,
+                "home-update-volume": VIOLATION,
+                "news-columns-updated": VIOLATION,
+            },
+            layouts=("cards", "ministry"),
         ),
-        "home-few-news": Defect({"home.rows": 2}, {"home-update-volume": VIOLATION}, layouts=_YEARED),
+        "few-updates": Defect(
+            {
+                "columns.stale": {
+                    "gzdt": 10,
+                    "jcdt": 12,
+                    "tzgg": 20,
+                    "gsgg": 20,
+                    "zcwj": 20,
+                    "zcjd": 20,
+                    "sjfb": 20,
+                },
+                "talks.survey_days": 20,
+                "talks.interview_days": 20,
+                "messages.newest_days": 20,
+            },
+            {"home-update-volume": VIOLATION},
+            layouts=("cards", "ministry"),
+        ),
+        # A home page that shows little of columns that are kept up.
+        "home-15-days-old": Defect({"home.older_than": 14}, layouts=_YEARED),
+        "home-few-news": Defect({"home.rows": 2}, layouts=_YEARED),
         "column-blank": Defect({"columns.blank": ("gsgg",)}, {"columns-filled": VIOLATION}),
         "column-blank-without-a-word": Defect(
             {"columns.blank": ("gsgg",), "columns.says_empty": False}, {"columns-filled": VIOLATION}
@@ -57,7 +89,9 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
         ),
         "dates-ahead": Defect({"columns.future": {"gzdt": 3}}, {"publication-dates-plausible": NEEDS_REVIEW}),
         # Ways of writing that a reader must see through.
-        "column-written-by-script": Defect({"columns.scripted": ("gsgg",)}),
+        "column-written-by-script": Defect(
+            {"columns.scripted": ("gsgg",)}, {"notice-columns-updated": NEEDS_REVIEW}
+        ),
         "column-pinned": Defect({"columns.pinned": ("tzgg",)}),
     }
 )

@@ -16,13 +16,15 @@ NOT_APPLICABLE = "not-applicable"
 class Defect:
     """One planted departure from a compliant site: the facts it changes and the verdicts that follow.
 
-    ``changes`` are by ``group.field`` (see ``facts``). ``layouts`` names those that can show it, all where empty;
-    ``portal`` is whether it takes a portal. ``listed`` are fields of the inventory that belong to it.
+    ``changes`` are by ``group.field`` (see ``facts``). ``layouts`` names those that can show it, all where empty.
+    ``portal`` is whether it takes a portal, ``blinds`` whether nothing else can be seen of the site. ``listed`` are
+    fields of the inventory that belong to it.
     """
 
     changes: Mapping[str, object]
     verdicts: Mapping[str, str] = field(default_factory=dict)
     layouts: tuple[str, ...] = ()
     portal: bool = False
+    blinds: bool = False
     host: str = ""
     listed: Mapping[str, str] = field(default_factory=dict)
