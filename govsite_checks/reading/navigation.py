@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import islice
 from re import Pattern
@@ -235,11 +235,18 @@ class _Page:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.links = document.links
-        self.by_node = {link.node: link for link in self.links}
         self._columns: dict[int, bool] = {}
         self._lists: dict[int, list[Entry]] = {}
+
+    @cached_property
+    def by_node(self) -> dict[int, Link]:
+        """The links by the number of their element."""
+        return {link.node: link for link in self.links}
+
+    @cached_property
+    def _home(self) -> frozenset[int]:
         home = _words().home
-        self._home = {link.node for link in self.links if folded(link.label).lower() in home}
+        return frozenset(link.node for link in self.links if folded(link.label).lower() in home)
 
     # --- which links lead to columns
 
