@@ -17,6 +17,9 @@ from .tables import any_of, table
 # A page that says one thing only: characters of visible text, and links.
 SHORT_CHARS = 1_500
 SHORT_LINKS = 25
+# A notice and nothing else: a short front page has headlines in which the same words occur.
+NOTICE_CHARS = 800
+NOTICE_LINKS = 8
 # A server's own page of the talkative kind.
 DEFAULT_CHARS = 600
 # What of a page is searched for words.
@@ -152,7 +155,7 @@ def _default(document: Document, text: str) -> Parked:
 def _notice(document: Document, text: str) -> Parked:
     words = _words()
     said = f"{document.title}\n{text}"[:READ_CHARS]
-    sure = is_short(document)
+    sure = len(document.text) <= NOTICE_CHARS and len(document.links) <= NOTICE_LINKS
     for kind, pattern in (("closed", words.closed), ("suspended", words.suspended)):
         found = pattern.search(said)
         if found:

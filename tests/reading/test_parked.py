@@ -9,7 +9,7 @@ import pytest
 from govsite_checks import sample
 from govsite_checks.model import Page, Role
 from govsite_checks.reading.document import Document
-from govsite_checks.reading.parked import SHORT_CHARS, Parked, read_parked
+from govsite_checks.reading.parked import NOTICE_CHARS, NOTICE_LINKS, Parked, read_parked
 
 
 def read(html: str, url: str = "http://www.old.com/") -> Parked:
@@ -69,9 +69,18 @@ def test_one_word_is_nothing() -> None:
 
 def test_a_notice_on_a_whole_site_is_not_certain() -> None:
     notice = "<p>本网站将于9月30日关停。</p>"
-    assert read(notice + "字" * (SHORT_CHARS - 20)).certain
-    assert not read(notice + "字" * SHORT_CHARS).certain
-    assert not read(notice + '<a href="/a">甲</a>' * 30).certain
+    assert read(notice + "字" * (NOTICE_CHARS - 20)).certain
+    assert not read(notice + "字" * NOTICE_CHARS).certain
+    assert read(notice + '<a href="/a">甲</a>' * NOTICE_LINKS).certain
+    assert not read(notice + '<a href="/a">甲</a>' * (NOTICE_LINKS + 1)).certain
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["维护社会稳定工作会议召开，市领导参会", "我市加强城市维护管理，效果集中体现", "产业升级取得进展"],
+)
+def test_headlines_are_no_notice(words: str) -> None:
+    assert read(f"<p>{words}</p>") == Parked()
 
 
 def test_a_page_like_any_other() -> None:
