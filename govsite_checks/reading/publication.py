@@ -36,18 +36,19 @@ class Offer:
     """What a site offers of some kinds of information.
 
     ``columns`` are its columns of these kinds, ``link`` the first link that leads to one where no column was planned, on
-    ``page``. ``hint`` is True where only the inventory says that there is one.
+    ``page``. ``hint`` says, in Chinese, how else it is known that there is one: by the inventory, or because the planner
+    found one and did not open it.
     """
 
     columns: tuple[Upkeep, ...] = ()
     link: Link | None = None
     page: Page | None = None
-    hint: bool = False
+    hint: str = ""
 
     @property
     def exists(self) -> bool:
         """Whether there is anything of these kinds."""
-        return bool(self.columns) or self.link is not None or self.hint
+        return bool(self.columns) or self.link is not None or bool(self.hint)
 
 
 def offer_of(snapshot: Snapshot, types: Iterable[str]) -> Offer:
@@ -65,7 +66,9 @@ def offer_of(snapshot: Snapshot, types: Iterable[str]) -> Offer:
         if type in linked:
             page, link = linked[type]
             return Offer(link=link, page=page)
-    return Offer(hint=any(hint.type in wanted for hint in snapshot.site.columns))
+    if any(note.subject in wanted for note in snapshot.observed("omission")):
+        return Offer(hint="采集时见到")
+    return Offer(hint="清单中列有" if any(hint.type in wanted for hint in snapshot.site.columns) else "")
 
 
 def _labelled(snapshot: Snapshot, kept: Upkeep) -> str:
@@ -124,16 +127,15 @@ def doubt_of_absence(snapshot: Snapshot) -> str:
     doubt = _doubt_of_home(of)
     if doubt:
         return doubt
-    omitted = [
-        note for note in snapshot.observed("omission") if note.subject in {*ColumnType, "column", "columns"}
-    ]
-    if any(note.outcome in {"budget", "too-large"} for note in omitted):
+    if any(note.outcome == "budget" for note in snapshot.observed("omission", Role.COLUMN)):
         return "部分栏目未及查看"
     maps = [page for page in snapshot.pages_of(Role.SITEMAP) if page.seen]
     whole = any(len(document(snapshot, page).links) >= SITEMAP_LINKS for page in maps)
     opened = [kept for kept in snapshot.derive(read_upkeep) if kept.page.seen]
     if not whole and len(opened) < LEAST_COLUMNS:
         return f"仅查看 {len(opened)} 个栏目，且未见网站地图"
+    if not whole and snapshot.observed("omission", ColumnType.OTHER):
+        return "部分栏目未及查看，且未见网站地图"
     return _doubt_of_parents(snapshot)
 
 
@@ -205,7 +207,7 @@ def absence(snapshot: Snapshot, types: Iterable[str], what: str, *, must: bool =
 
 def _by_link(snapshot: Snapshot, offer: Offer, what: str) -> Finding:
     if offer.link is None or offer.page is None:
-        return Finding.at(Verdict.NO_EVIDENCE, f"清单中列有{what}栏目，未能查看。", snapshot.home)
+        return Finding.at(Verdict.NO_EVIDENCE, f"{offer.hint}{what}栏目，未打开查看。", snapshot.home)
     name = clean(offer.link.label, 20)
     if not offer.link.url:
         return Finding.at(Verdict.NEEDS_REVIEW, f"页面有“{name}”，但链接没有指向，需人工确认。", offer.page)

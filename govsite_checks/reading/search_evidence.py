@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from govsite_checks.model import Finding, Page, PageError, Role, Snapshot, Verdict
 
 from .article import read_article
 from .closing import why
+from .dates import Dated
 from .document import Document, document
 from .link_verdicts import quoted
 from .listing import read_list
 from .search_match import same_title
-from .search_page import Results, offers_search, read_answer, search_fields
+from .search_page import Result, Results, offers_search, read_answer, search_fields
+from .upkeep import day_of
 
+_CUT = re.compile(r"(?:…|\.{2,})\s*$")
 _OMITTED = {
     "foreign-form": "搜索表单提交到其他网站，未作查询",
-    "no-form": "未找到可以直接提交的搜索表单",
+    "no-form": "未见可以直接提交的搜索表单",
     "budget": "访问次数已用完，未作查询",
 }
 
@@ -52,20 +57,33 @@ def shown(page: Page) -> str:
     return f"“{quoted(page.query, 40)}”"
 
 
-def published_on(snapshot: Snapshot, title: str) -> date | None:
-    """The day on which an article that was searched for was published; None where it is not known for sure."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article of the site that a query may mean: its address, its title, its day where that is sure."""
+
+    url: str
+    title: str
+    day: date | None
+
+
+def known_articles(snapshot: Snapshot, words: str) -> tuple[Known, ...]:
+    """The articles of the site, seen or listed, whose titles hold the words of a query."""
+    found: dict[str, Known] = {}
     for page in snapshot.pages_of(Role.ARTICLE):
-        if not page.seen:
-            continue
-        article = document(snapshot, page).derive(read_article)
-        if article.published and article.published.sure and same_title(title, article.title or page.title):
-            return article.published.day
-    for page in snapshot.pages_of(Role.COLUMN):
         if page.seen:
-            for item in document(snapshot, page).derive(read_list).items:
-                if item.dated and item.dated.sure and same_title(title, item.title):
-                    return item.dated.day
-    return None
+            article = document(snapshot, page).derive(read_article)
+            title = article.title or page.title
+            if same_title(words, title):
+                found[page.url] = Known(page.url, title, _sure(article.published))
+    for page in snapshot.pages_of(Role.COLUMN):
+        for item in document(snapshot, page).derive(read_list).items if page.seen else ():
+            if item.link.url not in found and same_title(words, item.title):
+                found[item.link.url] = Known(item.link.url, item.title, _sure(item.dated))
+    return tuple(found.values())
+
+
+def _sure(dated: Dated | None) -> date | None:
+    return dated.day if dated is not None and dated.sure else None
 
 
 def has_pager(document: Document) -> bool:
@@ -100,26 +118,32 @@ def _shows(text: str, field: str) -> bool:
 
 
 def judge_found(snapshot: Snapshot, page: Page, what: str, settle_days: int) -> Finding:
-    """Whether the answer to the title of an article of the site lists that article."""
+    """Whether the answer to words of the title of an article of the site lists that article.
+
+    ``settle_days`` is how long after its publication an article may still be missing from the index.
+    """
     if not page.seen:
         return unanswered(page)
     results, title = answer(snapshot, page), shown(page)
-    if any(same_title(page.query, result.title) for result in results.results):
+    meant = known_articles(snapshot, page.query)
+    if any(_is_meant(result, page.query, meant) for result in results.results):
         return Finding.at(Verdict.OK, f"按标题{title}能搜到{what}。", page)
     if results.scripted:
         return Finding.at(Verdict.NO_EVIDENCE, f"搜索{title}的结果未能读取：{results.scripted}。", page)
     said = _absence(results)
-    doubt = _doubt(snapshot, page, results, settle_days) if said else "结果未能完整读取"
+    doubt = _doubt(snapshot, results, meant, settle_days) if said else "结果未能完整读取"
     if doubt:
-        return Finding.at(
-            Verdict.NEEDS_REVIEW,
-            f"按标题{title}未见{what}；{doubt}，需人工确认。",
-            page,
-            snippet=results.none_said,
-        )
-    return Finding.at(
-        Verdict.VIOLATION, f"按标题{title}未能搜到{what}：{said}。", page, snippet=results.none_said
-    )
+        message = f"按标题{title}未见{what}；{doubt}，需人工确认。"
+        return Finding.at(Verdict.NEEDS_REVIEW, message, page, snippet=results.none_said)
+    message = f"按标题{title}未能搜到{what}：{said}。"
+    return Finding.at(Verdict.VIOLATION, message, page, snippet=results.none_said)
+
+
+def _is_meant(result: Result, words: str, meant: tuple[Known, ...]) -> bool:
+    """Whether a result is the article: by the words in its title, by its whole title (cut, perhaps), by its address."""
+    if same_title(words, result.title):
+        return True
+    return any(result.link.url == known.url or same_title(known.title, result.title) for known in meant)
 
 
 def _absence(results: Results) -> str:
@@ -134,13 +158,15 @@ def _absence(results: Results) -> str:
     return ""
 
 
-def _doubt(snapshot: Snapshot, page: Page, results: Results, settle_days: int) -> str:
+def _doubt(snapshot: Snapshot, results: Results, meant: tuple[Known, ...], settle_days: int) -> str:
     """Why the absence of an article may not be the search's fault."""
     if not results.echoed:
         return "结果页没有显示所搜的词"
-    day = published_on(snapshot, page.query)
-    if day is None:
+    if any(_CUT.search(result.title) for result in results.results):
+        return "结果的标题被截短"
+    days = [known.day for known in meant if known.day is not None]
+    if not days:
         return "未能核实该文章的发布日期"
-    if (snapshot.as_of.date() - day).days < settle_days:
-        return f"该文章发布于 {day}，可能尚未编入索引"
+    if (day_of(snapshot.as_of) - min(days)).days < settle_days:
+        return f"该文章发布于 {min(days)}，可能尚未编入索引"
     return ""

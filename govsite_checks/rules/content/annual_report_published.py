@@ -54,7 +54,7 @@ _OLD = "2016年政府网站工作年度报表"
             pages=(sample.sitemap(),),
             note="报表可能以图片链接公布",
         ),
-        Example.needs_review(
+        Example.violation(
             sample.home(("/wzbb/", "网站年度报表")),
             says="2018-03-15",
             pages=(
@@ -89,9 +89,9 @@ def annual_report_published(snapshot: Snapshot) -> Iterable[Finding]:
     整改方法：
         每年1月31日前，在首页显著位置公布上一年度的《政府网站工作年度报表》。
     人工判断：
-        报表栏目未能查看、首页有不带文字的图片链接、公布日期晚于1月31日（可能是迁移或重新发布所致），以及首页未能看全时，由人工确认。
+        报表栏目未能查看、首页有不带文字的图片链接，以及首页未能看全时，由人工确认。
     已知局限：
-        位置是否显著需人工判断；主管单位的监管年度报表和信息公开年报不算。
+        位置是否显著需人工判断；公布日期以页面标明的为准，网站迁移时改写了日期的会显得晚；主管单位的监管年度报表和信息公开年报不算。
     """
     due = year_due(snapshot.as_of)
     reports = snapshot.derive(read_reports)
@@ -109,9 +109,7 @@ def _judge_date(there: list[Report], due: int) -> Finding:
     said = f"有 {due} 年度的网站工作年度报表“{clean(report.title, 40)}”"
     if days and min(days) > limit:
         return Finding.at(
-            Verdict.NEEDS_REVIEW,
-            f"{said}，标明的发布日期为 {min(days)}，晚于 {limit}，需人工确认。",
-            report.page,
+            Verdict.VIOLATION, f"{said}，标明的发布日期为 {min(days)}，晚于 {limit}。", report.page
         )
     return Finding.at(Verdict.OK, f"{said}。", report.page)
 
