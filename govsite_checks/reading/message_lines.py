@@ -44,11 +44,18 @@ def _read_labels(line: Line) -> list[tuple[str, str]]:
     fields = line.fields
     if len(fields) > 1 and len(fields) % 2 == 0 and all(map(role_of, fields[::2])):
         return [(role_of(label), value) for label, value in zip(fields[::2], fields[1::2], strict=True)]
+    # Elements side by side are apart for a reader; a label may as well be made of several.
+    return _beside(" ".join(fields)) or (_beside(text) if len(fields) > 1 else [])
+
+
+def _beside(text: str) -> list[tuple[str, str]]:
+    """The labels with a colon in a text, each with what follows it."""
     spots = list(message_words().label.finditer(text, 0, 2_000))
     roles = message_words().roles
+    ends = [*(spot.start() for spot in spots[1:]), len(text)]
     return [
-        (roles[spot[1]], text[spot.end() : following].strip(" ；;|　"))
-        for spot, following in zip(spots, [*(s.start() for s in spots[1:]), len(text)], strict=False)
+        (roles[spot[1]], text[spot.end() : end].strip(" ；;|　"))
+        for spot, end in zip(spots, ends, strict=False)
     ]
 
 

@@ -23,7 +23,7 @@ def from_tables(document: Document) -> tuple[Message, ...]:
         here = [role_of(cell.text()[:60]) for cell in cells]
         if "title" in here and _TIMES & set(here) and sum(map(bool, here)) * 2 > len(here):
             roles, table = here, _around(row)
-        elif roles and len(cells) == len(roles) and _around(row) in {table, -1}:
+        elif roles and len(cells) == len(roles) and table in {_around(row), -1}:
             message = _message(document, cells, roles)
             if message is not None and len(found) < MAX_MESSAGES:
                 found.append(message)

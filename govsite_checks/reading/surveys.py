@@ -37,7 +37,7 @@ def _said(document: Document) -> dict[str, str]:
     """All the words of the row in which a link stands, by its address."""
     said: dict[str, str] = {}
     for block in blocks_in(body_lines(document)):
-        text = " ".join(line.text for line in block)[:1_000]
+        text = " ".join(field for line in block for field in line.fields)[:1_000]
         for line in block:
             for href in line.links:
                 said.setdefault(join(document.base, href), text)
