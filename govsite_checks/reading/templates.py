@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
+from re import Pattern
 from urllib.parse import urlsplit
 
-from govsite_checks.model import Page, Role, Snapshot
+from govsite_checks.model import ColumnType, Page, Role, Snapshot
 
 from .document import host_of
 from .domains import same_site
 from .footer import Footer, read_footer, read_page
 from .marks import Mark
+from .tables import any_of, table
 
 # The marks that every page has to show: the notice's four, and the error-report entry.
 WATCHED = ("conac", "code", "icp", "police", "jiucuo")
@@ -28,6 +31,8 @@ MAX_READ = 4
 MAX_READ_CHARS = 200_000
 MAX_PAGES = 400
 MAX_CHARS = 5_000_000
+# A page with fewer links than this is no ordinary page of a site: a pop-up, a page to print, a part of a frame.
+FEW_LINKS = 10
 ENDING_TAGS = 80
 END_CHARS = 12_000
 LABEL = 12
@@ -127,6 +132,26 @@ def _pages(snapshot: Snapshot) -> list[Page]:
         if len(found) >= MAX_PAGES:
             break
     return list(found.values())
+
+
+@cache
+def _apart() -> tuple[tuple[str, Pattern[str]], ...]:
+    return tuple((row["says"], any_of(row["address"])) for row in table("templates")["apart"])
+
+
+def apart(page: Page) -> str:
+    """Why a page is no ordinary page of the site, in Chinese; empty where it is one."""
+    url = page.final_url or page.url
+    if page.column is not None and page.column.type == ColumnType.TOPIC:
+        return "为专题页面"
+    for says, pattern in _apart():
+        if pattern.search(url):
+            return says
+    if "<frameset" in page.text.lower():
+        return "为框架页面"
+    if page.text.count("<a ") + page.text.count("<A ") < FEW_LINKS:
+        return "页面链接很少，可能是弹出页面"
+    return ""
 
 
 # --- a mark's own characters

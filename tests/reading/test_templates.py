@@ -7,9 +7,9 @@ import time
 import pytest
 
 from govsite_checks import sample
-from govsite_checks.model import Page, Role, Snapshot
+from govsite_checks.model import ColumnType, Page, Role, Snapshot
 from govsite_checks.reading import templates
-from govsite_checks.reading.templates import Templates, read_templates
+from govsite_checks.reading.templates import Templates, apart, read_templates
 
 CONAC = (
     '<a href="//bszs.conac.cn/sitename?method=show&amp;id=0123456789ABCDEF0123456789ABCDEF">'
@@ -164,6 +164,27 @@ def test_marks_that_the_home_page_lacks_are_not_asked_for() -> None:
     found = read(article(1, MARKS["code"]), home=sample.site_page(f"主办：某局 {MARKS['code']}"))
     assert found.watched == ("code",)
     assert len(found.alike) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("/ztzl/2018/1.html", "专题"), ("/zhuanti2018/1.html", "专题"), ("/a/print.jsp?id=1", "打印"), ("/english/1.html", "外文"),
+        ("https://en.example.gov.cn/1.html", "外文"), ("/wap/1.html", "移动"), ("/sso/login", "登录"), ("/login.jsp", "登录"),
+        ("/zwgk/1.html", ""), ("/xwzx/dtzz/en.html", ""), ("/men/1.html", ""), ("/login-notice/1.html", ""),
+    ],
+)  # fmt: skip
+def test_pages_that_are_no_ordinary_ones(address: str, says: str) -> None:
+    found = apart(sample.page(Role.ARTICLE, address, sample.site_page()))
+    assert says in found
+    assert bool(says) is bool(found)
+
+
+def test_topics_frames_and_pop_ups_are_no_ordinary_pages() -> None:
+    assert apart(sample.column(ColumnType.TOPIC, sample.site_page(), "/a/"))
+    assert apart(sample.page(Role.ARTICLE, "/a/1.html", sample.site_page(more="<FRAMESET>")))
+    assert apart(sample.page(Role.ARTICLE, "/a/1.html", sample.site_page(links=templates.FEW_LINKS - 1)))
+    assert not apart(sample.page(Role.ARTICLE, "/a/1.html", sample.site_page(links=templates.FEW_LINKS)))
 
 
 def test_hostile_pages_are_compared_in_bounded_time() -> None:

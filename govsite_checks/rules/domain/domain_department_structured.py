@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Site, Snapshot, Verdict, rule
 from govsite_checks.reading.domains import domain_of, leads_to_column
+from govsite_checks.reading.site_class import names_portal
 
 _PAGE = sample.site_page()
 _OWN = {"name": "示例市水利局", "url": "http://www.exampleslj.gov.cn/"}
-_PORTALS = ("人民政府", "政府门户网站", "政府网", "管理委员会", "管委会")
 
 
 @rule(
@@ -73,7 +73,7 @@ def _own_domain(site: Site, registered: str) -> Finding:
     text = f"部门网站单独使用注册域名{registered}，不是本级政府或上级部门域名的下级域名"
     if site.nature != "organ":
         return Finding(Verdict.NEEDS_REVIEW, f"{text}；台账未登记单位性质，需人工确认。", site.url)
-    if site.unit_kind == "district" or any(word in site.name for word in _PORTALS):
+    if site.unit_kind == "district" or names_portal(site):
         reason = f"网站名称为“{site.name.replace('。', ' ')}”，是否为政府门户网站需人工确认"
         return Finding(Verdict.NEEDS_REVIEW, f"{text}；{reason}。", site.url)
     return Finding(Verdict.VIOLATION, f"{text}。", site.url)

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from govsite_checks import sample
-from govsite_checks.model import Example, Finding, Site, Snapshot, Verdict, rule
+from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
 from govsite_checks.reading.domains import leads_to_column
+from govsite_checks.reading.site_class import is_county_department, is_township
 
 _PAGE = sample.site_page()
-_TOWNSHIP = re.compile(
-    r"(?:(?<!城)镇|乡|苏木|街道)(?:(?:党政|党工委)?办(?:公室|事处)?)?(?:人民)?(?:政府|办事处|门户|网|$)"
-)
-_PORTAL = re.compile(r"人民政府(?!办公)|政府门户网|管理委员会|管委会|开发区|高新区|新区|园区")
-_OFFICE = re.compile(
-    r"(?:局|委|办|委员会|办公室|中心|站|所|队|处|馆)(?:官方|政务|政府|信息|门户)*(?:网站?|网)?$"
-)
 
 
 @rule(
@@ -69,20 +62,10 @@ def site_class_permitted(snapshot: Snapshot) -> Iterable[Finding]:
     if leads_to_column(site.url):
         yield Finding(Verdict.OK, "网站是其他网站的栏目，不是单独开设。", site.url)
         return
-    kind = _doubtful(site)
+    kind = "乡镇、街道" if is_township(site) else "县级部门" if is_county_department(site) else ""
     name = site.name.replace("。", " ")
     if kind:
         text = f"网站“{name}”像是{kind}单独开设的网站，需人工确认。"
         yield Finding(Verdict.NEEDS_REVIEW, text, site.url)
     else:
         yield Finding(Verdict.OK, "从名称和标识码未见不宜单独开设的情形。", site.url)
-
-
-def _doubtful(site: Site) -> str:
-    if _TOWNSHIP.search(site.name):
-        return "乡镇、街道"
-    code = site.site_code
-    county = len(code) == 10 and code.isdigit() and code[4:6] != "00"
-    if county and site.kind == "department" and not _PORTAL.search(site.name) and _OFFICE.search(site.name):
-        return "县级部门"
-    return ""

@@ -11,7 +11,6 @@ from govsite_checks.model import (
     Example,
     Expected,
     Finding,
-    Page,
     Role,
     Snapshot,
     Verdict,
@@ -19,7 +18,7 @@ from govsite_checks.model import (
 )
 from govsite_checks.reading.document import document
 from govsite_checks.reading.footer import Footer, read_footer
-from govsite_checks.reading.templates import Template, Templates, read_templates
+from govsite_checks.reading.templates import Template, Templates, apart, read_templates
 from govsite_checks.reading.verdicts import in_review
 
 _NAMES = {
@@ -29,11 +28,6 @@ _NAMES = {
     "police": "公安机关备案号",
     "jiucuo": "“我为政府网站找错”入口",
 }
-# A page with fewer links than this is no ordinary page of a site: a pop-up, a page to print, a part of a frame.
-_FEW_LINKS = 10
-_TOPIC = re.compile(r"/(?:zt|ztzl|ztbd|zhuanti|special|topic|subject|huodong)[a-z0-9_-]*/", re.IGNORECASE)
-_PRINT = re.compile(r"print|dayin", re.IGNORECASE)
-
 _CODE = "网站标识码：1100000088"
 _ICP = '<a href="https://beian.miit.gov.cn/">京ICP备05000001号</a>'
 _JIUCUO = (
@@ -98,6 +92,7 @@ _NEWS = sample.column(ColumnType.NEWS, sample.site_page(_WHOLE, more="<ul><li>�
             says="foot2.js",
         ),
         Example.needs_review(_HOME, pages=(sample.page(Role.ARTICLE, "/ztzl/a/1.html", _BARE),), says="专题"),
+        Example.needs_review(_HOME, pages=(sample.page(Role.COLUMN, "/en/", _BARE),), says="外文版"),
         Example.needs_review(
             _HOME,
             pages=(sample.page(Role.ARTICLE, "/a/1.html", sample.site_page("主办：某局 版权所有", links=3)),),
@@ -134,7 +129,7 @@ def footer_on_every_page(snapshot: Snapshot) -> Iterable[Finding]:
     整改方法：
         各页面使用与首页相同的底部功能区模板。
     人工判断：
-        页脚读取完整、页面为普通页面而缺少标识的，判为不符合；专题页、打印页、框架页和链接很少的弹出页面，以及页脚由未能读取的脚本、框架生成的，只作为线索，由人工确认。
+        页脚读取完整、页面为普通页面而缺少标识的，判为不符合；专题页、打印页、框架页、外文版、移动版和链接很少的弹出页面，以及页脚由未能读取的脚本、框架生成的，只作为线索，由人工确认。
     已知局限：
         只看与首页同一主机的页面；首页也没有的标识不在此重复列出；不同的页脚超过4种的，其余页面不逐一读取，在结论中注明；标识的位置和样式不作比较。
     """
@@ -169,7 +164,7 @@ def _alike(snapshot: Snapshot, found: Templates) -> Finding:
 def _judged(snapshot: Snapshot, template: Template) -> Finding:
     footer = template.footer
     certain = [kind for kind in template.lacking if not _reason(footer, kind)]
-    ordinary = [page for page in template.pages if not _apart(page)]
+    ordinary = [page for page in template.pages if not apart(page)]
     example = next(iter(ordinary), template.pages[0])
     title = example.title or document(snapshot, example).title
     said = f"{len(template.pages)}个页面（如“{_quoted(title) or '无标题'}”）的底部未见首页所列的"
@@ -177,27 +172,13 @@ def _judged(snapshot: Snapshot, template: Template) -> Finding:
         text = f"{said}{'、'.join(_NAMES[kind] for kind in certain)}。"
         return Finding.at(Verdict.VIOLATION, text, example)
     names = "、".join(_NAMES[kind] for kind in template.lacking)
-    reason = _reason(footer, template.lacking[0]) if not certain else _apart(example)
+    reason = _reason(footer, template.lacking[0]) if not certain else apart(example)
     return Finding.at(Verdict.NEEDS_REVIEW, f"{said}{names}；{reason}，需人工确认。", example)
 
 
 def _reason(footer: Footer, kind: str) -> str:
     """Why the absence of a mark is not certain; empty where it is."""
     return in_review(footer.best(kind)) or footer.doubt(kind)
-
-
-def _apart(page: Page) -> str:
-    """Why a page is no ordinary page of the site; empty where it is one."""
-    url = page.final_url or page.url
-    if (page.column is not None and page.column.type == ColumnType.TOPIC) or _TOPIC.search(url):
-        return "为专题页面"
-    if _PRINT.search(url):
-        return "可能是打印页面"
-    if "<frameset" in page.text.lower():
-        return "为框架页面"
-    if page.text.count("<a ") + page.text.count("<A ") < _FEW_LINKS:
-        return "页面链接很少，可能是弹出页面"
-    return ""
 
 
 def _quoted(title: str) -> str:
