@@ -17,7 +17,7 @@ from .search_match import bare, matches, stripped
 
 MAX_LINKS = 3_000
 MAX_RESULTS = 200
-MAX_STEPS_UP = 6
+MAX_STEPS_UP = 8
 MAX_BLOCK = 8_000
 MAX_LINES = 3_000
 SHORT_LINE = 90
@@ -27,10 +27,20 @@ SHELL_CHARS = 60
 MAX_SIDE = 0.6
 MAX_SIDES = 300
 
-_STOP = frozenset(("body", "html", "ul", "ol", "table", "tbody", "main", "form"))
-_ROWS = frozenset(("li", "dl", "tr"))
+_STOP = frozenset(("body", "html", "ul", "ol", "main", "form"))
+# A table may hold all results, or one: then it has few links.
+_TABLES = frozenset(("table", "tbody"))
+FEW_LINKS = 3
+FOLLOWING = 5
 _LIT = "em, mark, font[color], font[style], b, strong, i, span[style*=color], span[class], .highlight, .red"
 _PARAGRAPHS = "p, dd, td, li span, li div"
+_JSON = re.compile(r"\s*[\[{]\s*[\"{\]}\[]")
+_BRACKETED = re.compile(r"[\[【［]\s*([一-鿿]{2,12})\s*[\]】］]")
+_DATED = re.compile(
+    r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+_NAME = re.compile(r"[一-鿿]{2,16}")
+_NO_NAME = re.compile("时间|日期|发布|发表|更新|浏览|详情|查看|正文")
 _NUMBERED = re.compile(r"\d[\d,，]*\s*(?:[条个项篇件则页]|$)|结果")
 _SPACED = re.compile(r"\s+")
 
@@ -74,6 +84,8 @@ def read_results(document: Document, words: str) -> Results:
     """What a page shows as the answer to a search for ``words``."""
     if document.tree is None:
         return Results(scripted="页面结构异常，未能读取")
+    if "json" in document.page.content_type.lower() or _JSON.match(document.page.text):
+        return Results(scripted="返回的是数据，由脚本显示")
     results = tuple(_results(document, words))
     inside = {line for result in results for line in result.summary.split("\n")}
     lines = [line for line in document.lines[:MAX_LINES] if line not in inside]
@@ -118,12 +130,22 @@ def _results(document: Document, words: str) -> Iterable[Result]:
 def _result(document: Document, link: Link, summary: str) -> Result:
     about = summary.replace(link.text, " ", 1)
     dated = first_date(about, document.as_of, DateSource.ROW)
+    return Result(link, link.label, dated, _column_in(about), summary)
+
+
+def _column_in(about: str) -> str:
+    """The column or source that a row names: by a label, in brackets, or alone beside the date."""
     named = result_words().column.search(about)
-    column = named[1] if named else ""
-    if not column:
-        found = re.search(r"[\[【［]\s*([一-鿿]{2,12})\s*[\]】］]", summary)
-        column = found[1] if found else ""
-    return Result(link, link.label, dated, column, summary)
+    if named is None:
+        named = _BRACKETED.search(about)
+    if named is not None:
+        return named[1]
+    for line in about.split("\n"):
+        if len(line) <= SHORT_LINE and _DATED.search(line):
+            rest = _DATED.sub(" ", line).strip(" |｜-_·/\u3000")
+            if _NAME.fullmatch(rest) and not _NO_NAME.search(rest):
+                return rest
+    return ""
 
 
 def _aside(document: Document) -> frozenset[int]:
@@ -203,15 +225,17 @@ def _row(node: LexborNode, path: list[LexborNode], shared: Counter[int]) -> str:
     for around in path:
         if shared[around.mem_id] > 1 or len(around.html or "") > MAX_BLOCK:
             break
+        if around.tag in _TABLES and len(around.css("a[href]")) > FEW_LINKS:
+            break
         row = around
     text = text_of(row.html or "")
     following = row.next
-    for _ in range(10):
-        if following is None or row.tag in _ROWS:
+    for _ in range(2 * FOLLOWING):
+        if following is None:
             break
         if following.tag not in {"-text", "-comment"}:
-            # A flat page: what follows belongs to the title, up to the next one.
-            if following.mem_id in shared or following.tag == row.tag or following.css_first("a[href]"):
+            # A flat page: what follows without links belongs to the title, up to the next one.
+            if following.mem_id in shared or following.css_first("a[href]") is not None:
                 break
             text += "\n" + text_of((following.html or "")[:MAX_BLOCK])
         elif following.tag == "-text":

@@ -262,6 +262,29 @@ def test_a_flat_page_gives_each_title_what_follows_it() -> None:
 
 
 @pytest.mark.parametrize(
+    "html",
+    [
+        # A table for each result, rows of one table, terms, divisions side by side.
+        f"<table><tr><td><table><tr><td><a href=/{{n}}>{WORDS}</a></td></tr><tr><td>市交通局 2018-09-0{{n}}</td></tr></table></td></tr></table>",
+        f"<tr><td><a href=/{{n}}>{WORDS}</a></td></tr><tr><td>节选</td></tr><tr><td>市交通局 2018-09-0{{n}}</td></tr>",
+        f"<dt><a href=/{{n}}>{WORDS}</a></dt><dd>节选</dd><dd>市交通局 | 2018-09-0{{n}}</dd>",
+        f"<div><a href=/{{n}}>{WORDS}</a></div><div>节选</div><div>2018-09-0{{n}} 市交通局</div>",
+        f"<li><div><h3><a href=/{{n}}>{WORDS}</a></h3></div><div><p>[市交通局]</p><p>2018-09-0{{n}}</p></div></li>",
+        f"<p><a href=/{{n}}>{WORDS}</a><br>发布机构：市交通局<br>2018年09月0{{n}}日</p>",
+    ],
+)
+def test_the_parts_of_a_row_wherever_they_stand(html: str) -> None:
+    rows = "".join(html.format(n=n) for n in (1, 2, 3))
+    found = answer(
+        f"<nav><a href=/>首页</a></nav><table>{rows}</table>" if html[1:3] == "tr" else f"<nav></nav>{rows}"
+    )
+    assert [str(result.dated.day) for result in found.results if result.dated] == [
+        f"2018-09-0{n}" for n in (1, 2, 3)
+    ]
+    assert [result.column for result in found.results] == ["市交通局"] * 3
+
+
+@pytest.mark.parametrize(
     ("text", "count"),
     [
         ("共找到约 123 条", 123),
@@ -303,6 +326,7 @@ def test_words_that_there_is_nothing(text: str) -> None:
         "<script>$.ajax({url:'/api/s'})</script><div id=list></div>",
         "<iframe src='/results.jsp'></iframe>",
         "<p>您的操作过于频繁，请稍后再试</p>",
+        '{"total": 3, "list": []}',
     ],
 )
 def test_results_that_may_be_there_unseen(html: str) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
+from govsite_checks.reading.document import document
 from govsite_checks.reading.search_evidence import answer, asked, shown, unanswered, unasked
 from govsite_checks.reading.search_page import Result, Results
 
 _TITLE = "关于示例市道路养护有关工作的通知"
 # Anything that looks like a date, in whatever form: enough to doubt that there is none.
+_FULL_DATE = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
 _LIKE_A_DATE = re.compile(
     r"(?:19|20)\d\d\s*[-./年]|\d{1,2}\s*[-/月]\s*\d{1,2}|[天日月年时]前|[昨今前][天日]|二[〇○零]"
 )
@@ -34,6 +36,23 @@ def _asked(rest: str, count: int = 3) -> Page:
         Example.violation("", says="3 条结果均未见日期", pages=(_asked("<span>栏目：通知公告</span>"),)),
         Example.needs_review("", says="未见栏目或来源", pages=(_asked("2018-09-01"),)),
         Example.needs_review("", says="部分", pages=(_asked("栏目：通知公告 09-01"),), note="没有年份的日期"),
+        Example.needs_review(
+            "",
+            says="页面其他位置有日期",
+            pages=(
+                sample.page(
+                    "search",
+                    "/s?q=1",
+                    "<ul>"
+                    + f'<li><a href="/a/1.html">{_TITLE}</a></li><li><a href="/a/2.html">{_TITLE}二</a></li>'
+                    f'<li><a href="/a/3.html">{_TITLE}三</a></li></ul><ol><li>2018-09-01</li><li>2018-08-01</li>'
+                    "<li>2018-07-01</li></ol>",
+                    query=_TITLE,
+                    note="known",
+                ),
+            ),
+            note="日期单独成列",
+        ),
         Example.needs_review("", says="仅 1 条", pages=(_asked("", 1),), note="结果太少，不足以判断"),
         Example.no_evidence("", says="没有读到结果", pages=(_asked("", 0),)),
         Example.no_evidence("", says="没有可用的搜索结果页"),
@@ -64,10 +83,10 @@ def search_results_dated(snapshot: Snapshot, *, least_results: int = 3) -> Itera
         return
     read = [(page, answer(snapshot, page)) for page in seen]
     page, results = max(read, key=lambda pair: len(pair[1].results))
-    yield _judge(page, results, least_results)
+    yield _judge(page, results, least_results, document(snapshot, page).text)
 
 
-def _judge(page: Page, answered: Results, least: int) -> Finding:
+def _judge(page: Page, answered: Results, least: int, text: str) -> Finding:
     results = answered.results
     if not results:
         reason = answered.scripted or "页面没有列出能识别的结果"
@@ -82,6 +101,8 @@ def _judge(page: Page, answered: Results, least: int) -> Finding:
         return _review(page, f"的 {len(results)} 条结果标明日期，未见栏目或来源")
     if dated or any(_LIKE_A_DATE.search(_about(result)) for result in results):
         return _review(page, f"的 {len(results)} 条结果中，部分结果的日期未能识别")
+    if len(_FULL_DATE.findall(text)) >= len(results):
+        return _review(page, f"的 {len(results)} 条结果未见日期，但页面其他位置有日期")
     if len(results) < least:
         return _review(page, f"仅 {len(results)} 条结果，未见日期")
     return Finding.at(
