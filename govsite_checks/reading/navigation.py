@@ -38,6 +38,10 @@ _REMEMBERED = 50_000
 
 _AUTHORITY = re.compile(r"https?://(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)(?::\d*)?", re.IGNORECASE)
 
+# What a gate calls the page that it leads to.
+_ENTER = re.compile(r"进入|点击|enter", re.IGNORECASE)
+_HOME = re.compile(r"首页|主页|中文")
+
 # Columns that are often one page: their address may look like an article's.
 SINGLE = frozenset(
     {
@@ -73,6 +77,7 @@ class _Words:
     home: frozenset[str]
     more: Pattern[str]
     utility: Pattern[str]
+    footing: Pattern[str]
     bodies: Pattern[str]
     article_paths: Pattern[str]
     article_queries: Pattern[str]
@@ -95,6 +100,7 @@ def _words() -> _Words:
         home=frozenset(data["home"]),
         more=pattern("more"),
         utility=pattern("utility"),
+        footing=pattern("footing"),
         bodies=pattern("bodies"),
         article_paths=pattern("article_paths"),
         article_queries=pattern("article_queries"),
@@ -137,7 +143,7 @@ def gate(document: Document) -> str:
     if not pages or len(pages) > _GATE_LINKS or len(document.links) > 3 * _GATE_LINKS:
         return ""
     for link in pages:
-        if re.search(r"进入|enter|网站首页|首页|主页|点击|中文", link.text, re.IGNORECASE):
+        if _ENTER.search(link.text) or (_HOME.search(link.text) and not _is_home(link.url, document)):
             return link.url
     return pages[0].url if len(pages) == 1 else ""
 
@@ -268,10 +274,12 @@ class _Page:
 
     def named(self, level: int) -> Iterator[Entry]:
         """The links whose title, or whose heading beside 更多, names a kind of column."""
+        footing = _words().footing
         for link in self.links:
             title = link.label
             kind = type_of_title(title) if title else ColumnType.OTHER
-            if (kind != ColumnType.OTHER or is_parent(title)) and self.may_be_column(link):
+            named = kind != ColumnType.OTHER or is_parent(title)
+            if named and not footing.fullmatch(title) and self.may_be_column(link):
                 yield Entry(link, level)
         yield from self._behind_more(level)
 

@@ -137,6 +137,15 @@ def test_what_leads_to_no_column_is_left_out() -> None:
     assert found(html) == {"机构职能": 1}
 
 
+def test_about_us_is_a_column_in_the_navigation_and_small_print_elsewhere() -> None:
+    entries = "".join(
+        f"<li><a href='/{i}/'>{t}</a></li>" for i, t in enumerate(["新闻中心", "政务公开", "互动交流"])
+    )
+    bar = "<ul class=nav><li><a href='/'>首页</a></li>" + entries
+    assert found(bar + "<li><a href='/about/'>关于我们</a></li></ul>")["关于我们"] == 1
+    assert "关于我们" not in found(bar + "</ul><div><a href='/about/'>关于我们</a></div>")
+
+
 def test_each_address_once_under_the_first_name() -> None:
     assert found("<a href='/a/'>工作动态</a><p><a href='/a/'>要闻</a>") == {"工作动态": 1}
 
@@ -172,6 +181,8 @@ def test_below_a_column_lie_folders_under_its_own_and_what_titles_name() -> None
         ("<a href='/main/'><img src=a.jpg></a>", "/main/"),
         ("<map><area href='/cn/' alt='进入'></map><a href='http://y.cn/'>技术支持</a>", "/cn/"),
         ("<p>没有链接</p>", ""),
+        ("<a href='/index.html'>进入网站</a><a href='/b/'>乙</a>", "/index.html"),
+        ("<a href='/index.html'>返回首页</a><a href='/b/'>乙</a>", ""),
         ("<a href='http://other.cn/'>进入网站</a>", ""),
         ("".join(f"<a href='/{i}/'>第{i}栏目</a>" for i in range(9)), ""),
         ("<a href='/a/'>甲</a><a href='/b/'>乙</a>", ""),

@@ -71,6 +71,8 @@ class ColumnBook:
         self._found: dict[str, Found] = {}
         self._opened: set[str] = set()
         self.types: Counter[str] = Counter()  # of those opened
+        self._named: set[tuple[str, str]] = set()
+        self._offsite: set[str] = set()  # the types of those opened on other hosts
         self.beyond = 0
         self._numbered = 0
 
@@ -82,7 +84,7 @@ class ColumnBook:
             if level < known.column.level and key not in self._opened:
                 self._found[key] = replace(known, column=replace(known.column, level=level))
             return
-        if not hint and (is_refused(url, title) or is_edition(url)):
+        if not hint and (is_refused(url, title) or is_edition(url) or self._is_double(title, parent)):
             return
         if len(self._found) >= MOST:
             self.beyond += 1
@@ -93,6 +95,15 @@ class ColumnBook:
         self._numbered += 1
         column = Column(url, title, kind, level, found, offsite=not same_host(url, self.home))
         self._found[key] = Found(column, parent, self._numbered)
+
+    def _is_double(self, title: str, parent: str) -> bool:
+        """Whether a page has named a column of this title before: one column at two addresses must not count twice."""
+        named = (parent, "".join(title.split()))
+        if named in self._named:
+            return True
+        if len(self._named) < 10 * MOST:
+            self._named.add(named)
+        return False
 
     def _is_latest(self, title: str) -> bool:
         """Whether a yearly report is to be noted: a column of them rather than a year's, and a later year's rather than
@@ -119,9 +130,10 @@ class ColumnBook:
             if len(taken) >= most:
                 break
             if found.column.offsite:
-                if offsite <= 0 or not _is_asked_offsite(found.column):
+                if offsite <= 0 or found.column.type in self._offsite or not _is_asked_offsite(found.column):
                     continue
                 offsite -= 1
+                self._offsite.add(found.column.type)
             taken.append(found)
             self._opened.add(key_of(found.column.url))
             self.types[found.column.type] += 1

@@ -318,6 +318,26 @@ def test_of_yearly_reports_the_latest_is_one_column(lab: Any) -> None:
     assert "/bb/2017/" not in listed.types()
 
 
+def test_one_column_at_two_addresses_of_a_page_counts_once(lab: Any) -> None:
+    pages = {"/": MAIN + "<h3><a href='/yw/'>要闻</a></h3><h3><a href='/index.jsp?link=yw'>要 闻</a></h3>"}
+    assert [url for url in lab.visit(pages).urls(Role.COLUMN) if "yw" in url] == ["/yw/"]
+
+
+def test_of_a_type_one_column_is_opened_on_other_hosts(lab: Any) -> None:
+    entries = [
+        ("政务服务", "http://fw.gov.cn/a/"),
+        ("个人办事", "http://fw.gov.cn/b/"),
+        ("区长信箱", "http://xx.gov.cn/"),
+        ("新闻中心", "/xw/"),
+    ]
+    trip = lab.visit({"/": nav(*entries)})
+    assert [page.url for page in trip.of(Role.COLUMN)] == [
+        "http://fw.gov.cn/a/",
+        "http://xx.gov.cn/",
+        lab.home + "xw/",
+    ]
+
+
 def test_columns_on_other_hosts_are_named_and_few_are_opened(lab: Any) -> None:
     entries = [
         ("政务服务", "http://zwfw.prov.gov.cn/lab/"),
