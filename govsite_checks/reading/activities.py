@@ -9,6 +9,7 @@ from datetime import date
 from govsite_checks.model import ColumnType, Finding, Snapshot, Verdict
 from govsite_checks.wording import COLUMN_TYPE
 
+from .dates import Dated
 from .document import document
 from .listing import ListItem, read_list
 from .talk import today_of
@@ -27,6 +28,29 @@ class Held:
 def columns_of(snapshot: Snapshot, type: str) -> tuple[Upkeep, ...]:
     """The site's own columns of a type."""
     return of_types(snapshot.derive(read_upkeep), (type,))
+
+
+def newest_of(snapshot: Snapshot, column: Upkeep) -> Dated | None:
+    """The latest day of a column's own rows and pages: rows of other columns beside its list are not its own."""
+    newest = column.newest
+    if newest is None or column.seen is not Seen.DATED:
+        return newest
+    others = document(snapshot, column.page).derive(read_list).others
+    folders = {_folder(item.link.url) for item in column.items} | {_folder(column.column.url)}
+    foreign = [item.dated for item in others if _folder(item.link.url) not in folders]
+    if not any(dated is newest for dated in foreign):
+        return newest
+    own = [
+        item.dated
+        for item in (*column.items, *others)
+        if item.dated not in foreign and item.dated is not None
+    ]
+    return max(own, key=lambda dated: dated.day, default=newest)
+
+
+def _folder(url: str) -> str:
+    """The host and the first folder of an address: what the columns of a site differ in."""
+    return "/".join(url.split("/", 4)[2:4])
 
 
 def held(snapshot: Snapshot, type: str, window_days: int) -> Held:

@@ -59,6 +59,16 @@ def channel(snapshot: Snapshot, types: Iterable[str], words: Pattern[str]) -> Ch
     )
 
 
+def link_named(snapshot: Snapshot, words: Pattern[str], pages: Iterable[Page]) -> Link | None:
+    """The first short link with some words, on the pages where channels are looked for and on some others."""
+    shown = snapshot.derive(links_shown).values()
+    more = (link for page in list(pages)[:MAX_PAGES] for link in document(snapshot, page).links)
+    for link in (*shown, *more):
+        if 2 <= len(link.label) <= MAX_LABEL and words.search(link.label):
+            return link
+    return None
+
+
 def links_shown(snapshot: Snapshot) -> Mapping[str, Link]:
     """The short words of the links of the home page, the site map and the columns of interaction, each once."""
     found: dict[str, Link] = {}

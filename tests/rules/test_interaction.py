@@ -245,3 +245,12 @@ def test_a_page_made_to_exhaust_is_no_fault(rule: Rule) -> None:
     bomb = "<div>" * 200_000 + "来信时间"
     pages = [sample.column(type, bomb) for type in ("consultation", "survey", "interview")]
     assert verdict(rule, *pages, html=bomb) is not Verdict.VIOLATION
+
+
+def test_news_beside_the_list_do_not_make_a_survey_column_used() -> None:
+    news = f'<div class="side">{sample.rows(1, 2, 3, subject="工作动态", folder="/news/")}</div>'
+    surveys = sample.rows(400, 450, 500, 550, subject="意见征集", folder="/survey/")
+    assert verdict(survey_column_used, sample.column("survey", surveys + news)) is Verdict.VIOLATION
+    # What lies in the column's own folder may be its newest.
+    own = news.replace("/news/", "/survey/new")
+    assert verdict(survey_column_used, sample.column("survey", surveys + own)) is Verdict.OK

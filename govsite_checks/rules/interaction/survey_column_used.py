@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.activities import columns_of
+from govsite_checks.reading.activities import columns_of, newest_of
 from govsite_checks.reading.message_words import message_words
+from govsite_checks.reading.talk import today_of
 from govsite_checks.reading.upkeep import Seen, Upkeep, clean, without_parents
 
 
@@ -76,8 +77,9 @@ def survey_column_used(snapshot: Snapshot, *, window_days: int = 365) -> Iterabl
 
 
 def _finding(column: Upkeep, snapshot: Snapshot, window_days: int) -> Finding:
-    name, newest, age = f"栏目“{column.title}”", column.newest, column.age(snapshot.as_of)
-    if column.fresh(snapshot.as_of, window_days) and newest is not None:
+    name, newest = f"栏目“{column.title}”", newest_of(snapshot, column)
+    age = (today_of(snapshot) - newest.day).days if newest is not None else window_days + 1
+    if newest is not None and age <= window_days:
         text = f"{name}最近一次活动的日期为{newest.day}，在{window_days}天以内。"
         return Finding.at(Verdict.OK, text, column.page)
     if column.seen is Seen.UNSEEN:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks import sample
-from govsite_checks.model import Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.channels import channel
+from govsite_checks.model import ColumnType, Example, Finding, Role, Snapshot, Verdict, rule
+from govsite_checks.reading.channels import channel, link_named
 from govsite_checks.reading.guide_words import guide_words
 from govsite_checks.reading.link_verdicts import quoted
 from govsite_checks.reading.services import read_offer
@@ -46,12 +46,13 @@ def service_catalogue_published(snapshot: Snapshot, *, few: int = 5) -> Iterable
     if snapshot.site.services is False:
         yield Finding.at(Verdict.NOT_APPLICABLE, "台账登记为没有对外服务职能，本项不适用。", snapshot.home)
         return
-    found = channel(snapshot, (), guide_words().links["catalogue"])
+    words = guide_words().links["catalogue"]
+    link = link_named(snapshot, words, channel(snapshot, (ColumnType.SERVICES,), words).seen)
     offer = snapshot.derive(read_offer)
     count = len(offer.here) + len(offer.elsewhere)
-    if found.hints:
-        text = f"网站有事项目录的链接“{quoted(found.hints[0].label)}”。"
-        yield Finding.at(Verdict.OK, text, snapshot.home, snippet=found.hints[0].url)
+    if link is not None:
+        text = f"网站有事项目录的链接“{quoted(link.label)}”。"
+        yield Finding.at(Verdict.OK, text, snapshot.home, snippet=link.url)
     elif count >= few:
         yield Finding.at(Verdict.OK, f"办事服务栏目列出事项{count}个。", snapshot.home)
     else:

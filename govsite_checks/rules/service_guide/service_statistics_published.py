@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.channels import channel
+from govsite_checks.reading.channels import channel, link_named
 from govsite_checks.reading.document import document
 from govsite_checks.reading.guide_words import guide_words
 from govsite_checks.reading.link_verdicts import quoted
@@ -49,12 +49,13 @@ def service_statistics_published(snapshot: Snapshot) -> Iterable[Finding]:
         yield Finding.at(Verdict.NOT_APPLICABLE, "台账登记为没有对外服务职能，本项不适用。", snapshot.home)
         return
     words = guide_words().links
-    found = channel(snapshot, (ColumnType.SERVICES,), words["statistics"])
-    if found.hints:
-        text = f"网站有办事统计的链接“{quoted(found.hints[0].label)}”。"
-        yield Finding.at(Verdict.OK, text, snapshot.home, snippet=found.hints[0].url)
+    columns = channel(snapshot, (ColumnType.SERVICES,), words["statistics"]).seen
+    link = link_named(snapshot, words["statistics"], columns)
+    if link is not None:
+        text = f"网站有办事统计的链接“{quoted(link.label)}”。"
+        yield Finding.at(Verdict.OK, text, snapshot.home, snippet=link.url)
         return
-    for page in (snapshot.home, *found.seen):
+    for page in (snapshot.home, *columns):
         shown = words["figures"].search(document(snapshot, page).text) if page.seen else None
         if shown:
             yield Finding.at(Verdict.OK, f"页面公布办事数量“{quoted(shown[0])}”。", page, snippet=shown[0])
