@@ -178,7 +178,13 @@ def spots_in(
 
     A day after ``as_of`` is unsure, and so is a year that is not given.
     """
-    flat = plain(text)
+    return spots_in_plain(plain(text), as_of, source, yearless=yearless)
+
+
+def spots_in_plain(
+    flat: str, as_of: datetime, source: DateSource = DateSource.TEXT, *, yearless: bool = False
+) -> tuple[Spot, ...]:
+    """``spots_in`` of a text that ``plain`` has been over."""
     found = [*_full(flat, as_of, source), *_relative(flat, as_of, source)]
     if yearless:
         taken = [(spot.start, spot.end) for spot in found]

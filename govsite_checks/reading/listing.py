@@ -20,6 +20,8 @@ MAX_READ = 1_500
 FEW = 3
 # Characters that tell a headline from the entry of a menu.
 HEADLINE = 10
+# Characters of paragraphs that make an article of a page: one without a list, one with a few rows beside it.
+PROSE, LONG_PROSE, BESIDE_PROSE = 300, 1_000, 8
 MAX_CONTAINERS = 300
 MAX_EMPTY_LINE = 40
 _CONTAINERS = frozenset(("ul", "ol", "tbody", "div", "section", "table", "dl"))
@@ -107,7 +109,7 @@ def read_list(document: Document) -> Listing:
         sure=sure,
         scripted=_scripted(document, len(items), sure),
         empty_said="" if sure else _empty_said(document),
-        is_article=_is_article(document, sure),
+        is_article=_is_article(document, len(items) if sure else 0),
         cut=(main.block.cut if main else 0) + max(0, len(items) - MAX_ITEMS) + _unread(main),
         others=_items(others)[:MAX_ITEMS],
     )
@@ -152,7 +154,8 @@ def _is_list(read: _Read) -> bool:
 
 def _is_sure(read: _Read) -> bool:
     shown = [row for row in read.rows if row.dated is not None]
-    if len(shown) >= 2:
+    written = sum(1 for row in shown if row.dated is not None and row.dated.source is DateSource.ROW)
+    if written >= 2 or len(shown) >= FEW:
         return len(shown) * 2 >= len(read.rows)
     return (
         len(shown) == 1 == len(read.rows)
@@ -228,11 +231,12 @@ def _empty_said(document: Document) -> str:
     return ""
 
 
-def _is_article(document: Document, is_list: bool) -> bool:
+def _is_article(document: Document, rows: int) -> bool:
+    """Whether a page is one text: it is labelled so, or has more prose than the few rows beside it leave room for."""
     labels = document.metas
     if any(value.strip() for value in labels.get("articletitle", ())):
         return True
-    if is_list:
+    if rows > BESIDE_PROSE:
         return False
-    paragraphs = document.css("p")[:400]
-    return sum(len(node.text()) for node in paragraphs if node.css_first("a") is None) >= 300
+    prose = sum(len(node.text()) for node in document.css("p")[:400] if node.css_first("a") is None)
+    return prose >= (LONG_PROSE if rows else PROSE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from .document import Document
@@ -10,7 +11,8 @@ from .document import Document
 MAX_RECORDS = 1_000
 MAX_RECORD_CHARS = 20_000
 
-_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[(.*?)\]\]>|(.*?))\s*</record>", re.DOTALL | re.IGNORECASE)
+_OPENING, _CLOSING = "<record>", "</record>"
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _TOTAL = re.compile(r"<totalpage>\s*(\d{1,6})\s*</totalpage>", re.IGNORECASE)
 
 
@@ -20,14 +22,22 @@ def records_of(document: Document) -> Document | None:
     start = text.find("<datastore")
     if start < 0:
         return None
-    found = [
-        (match[1] or match[2] or "")[:MAX_RECORD_CHARS]
-        for _, match in zip(range(MAX_RECORDS), _RECORD.finditer(text, start), strict=False)
-    ]
+    found = list(_records(text, start))
     if not found:
         return None
     html = "\n".join(_row(record) for record in found)
     return Document(replace(document.page, text=f"<body><ul>{html}</ul></body>"), document.as_of)
+
+
+def _records(text: str, at: int) -> Iterator[str]:
+    """The contents of the records from a place on; one that is not closed ends them."""
+    for _ in range(MAX_RECORDS):
+        start = text.find(_OPENING, at)
+        end = text.find(_CLOSING, start)
+        if start < 0 or end < 0:
+            return
+        yield _CDATA.sub("", text[start + len(_OPENING) : min(end, start + MAX_RECORD_CHARS)])
+        at = end
 
 
 def _row(record: str) -> str:

@@ -23,6 +23,7 @@ from .dates import (
     month_in_address,
     plain,
     spots_in,
+    spots_in_plain,
 )
 from .document import Link
 from .listing_words import listing_words
@@ -74,9 +75,9 @@ def _read(row: Row, members: frozenset[int], as_of: datetime) -> RowRead:
     outside = [] if telling or row.whole or not members else _beside(row, members)
     if not telling and not outside and (not link.title or link.title == link.text):
         return RowRead(link, link.label, _agreed(None, link, as_of), False, False)
-    inside = lines_of(node.text(separator="\n"))
+    inside = lines_of(node.text(separator="\n", strip=True))
     if telling:
-        outside = _without(lines_of(row.node.text(separator="\n")), inside)
+        outside = _without(lines_of(row.node.text(separator="\n", strip=True)), inside)
         outside = outside or ([] if row.whole or not members else _beside(row, members))
     spot = row_date(outside, inside, link, as_of)
     if spot is not None and row.node.tag == "tr" and not spot.dated.sure and not spot.yearless:
@@ -118,7 +119,7 @@ def _beside(row: Row, members: frozenset[int], *, before: bool = False) -> list[
         if at is None or at.mem_id in members or len(lines) >= MAX_BESIDE or at.tag in {"br", "hr"}:
             break
         if at.tag not in {"script", "style", "-comment"} and _TELLING.search(at.text()[:MAX_ROW_CHARS]):
-            lines += lines_of(at.text(separator="\n"))[:MAX_BESIDE]
+            lines += lines_of(at.text(separator="\n", strip=True))[:MAX_BESIDE]
         at = at.prev if before else at.next
     return lines
 
@@ -169,7 +170,7 @@ def row_date(outside: list[str], inside: list[str], link: Link, as_of: datetime)
     """The date of publication in the lines of a row, its weightiest; unsure where equal ones differ."""
     found = [*_candidates(outside, as_of, headline=False), *_candidates(inside, as_of, headline=True)]
     if not found and link.title and link.title != link.text:
-        found = list(_candidates([link.title], as_of, headline=True))
+        found = list(_candidates([plain(link.title)], as_of, headline=True))
     if not found:
         return None
     best = max(weight for weight, _ in found)
@@ -183,18 +184,20 @@ def row_date(outside: list[str], inside: list[str], link: Link, as_of: datetime)
 def _candidates(lines: list[str], as_of: datetime, *, headline: bool) -> Iterator[tuple[int, Spot]]:
     """The dates of lines with their weight: 4 labelled, 3 a line of its own, 2 blocks, 1 at the edge of a line."""
     for line in lines:
-        if not _TELLING.search(line) or (len(line) > MAX_DATE_LINE and ":" not in line and not headline):
+        if not _TELLING.search(line) or (
+            len(line) > MAX_DATE_LINE and ":" not in line and (not headline or len(lines) > 1)
+        ):
             continue
         alone = eight_digits(line, as_of, DateSource.ROW) if len(line) == 8 and line.isdecimal() else None
         if alone is not None:
             yield 3, Spot(0, len(line), alone)
             continue
-        for spot in spots_in(line, as_of, DateSource.ROW, yearless=True):
+        for spot in spots_in_plain(line, as_of, DateSource.ROW, yearless=True):
             weight = _weight(line, spot, headline=headline)
             if weight:
                 yield weight, spot
     if any(len(line) <= 3 and line[0].isdecimal() for line in lines) or "年" in lines:
-        for spot in spots_in("\n".join(lines), as_of, DateSource.ROW):
+        for spot in spots_in_plain("\n".join(lines), as_of, DateSource.ROW):
             if "\n" in spot.dated.text:
                 yield 2, spot
 

@@ -412,6 +412,8 @@ def test_an_article_is_no_list() -> None:
     )
     assert read(f"<h1>示例市工作综述</h1>{text}").is_article
     assert not read(MAIN).is_article
+    assert not read(MAIN + text[:400]).is_article
+    assert read(text * 3 + MAIN).is_article
 
 
 def test_a_list_of_ten_thousand_rows_is_bounded() -> None:
@@ -423,6 +425,32 @@ def test_a_list_of_ten_thousand_rows_is_bounded() -> None:
     assert time.process_time() - started < 10
     assert len(listing.items) == MAX_ITEMS
     assert listing.cut == 10_000 - MAX_ITEMS
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 900 + '<a href="/a">示例市召开防汛工作会议 2018-09-01</a>' * 2_000,
+        '<ul><li><a href="/a.html">示例</a>2018-09-01' * 900,
+        '<a href="/a.html">示例市召开会议</a><p>' + "2018-09-01 " * 20_000 + "</p>",
+        '<a href="/a.html">示例市召开防汛工作会议</a><i>09-01</i>' * 10_000,
+        "<datastore><record>" * 50_000,
+        "<datastore>" + "<record><![CDATA[<a href='/a'>示例</a>]]></record>" * 20_000,
+        "{{" * 100_000 + "}}",
+        "document.write( " * 50_000,
+        "createPageHTML(" * 50_000,
+        "共 " * 100_000,
+        "<p>暂" * 50_000,
+        "<table>" + "<tr><td><a href=/a>x</a><td>2018-01-01<td>2018-08-08" * 5_000,
+        "<div>" * 200_000,
+    ],
+    ids=range(13),
+)
+def test_hostile_pages_take_no_time(html: str) -> None:
+    started = time.process_time()
+    listing = read(html)
+    assert time.process_time() - started < 10
+    assert len(listing.items) <= MAX_ITEMS
 
 
 @settings(max_examples=60, deadline=None)

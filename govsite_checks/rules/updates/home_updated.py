@@ -9,6 +9,9 @@ from govsite_checks.model import Example, Finding, PageError, Role, Snapshot, Ve
 from govsite_checks.reading.home_news import HomeNews, read_home_news
 from govsite_checks.reading.upkeep import Seen, clean, day_of
 
+# Fewer dated items than these say nothing of a home page.
+_FEWEST = 3
+
 
 @rule(
     id="home-updated",
@@ -31,7 +34,7 @@ from govsite_checks.reading.upkeep import Seen, clean, day_of
             says="2018-08-26",
             pages=(sample.column("news", sample.rows(15, 20, 40)),),
         ),
-        Example.needs_review("<a href='/news/'>动态要闻</a>", says="未见可以确认的日期"),
+        Example.needs_review("<a href='/news/'>动态要闻</a>", says="不足3条"),
         Example.needs_review(
             sample.rows(15, 20, 30),
             says="1个栏目未能确认",
@@ -76,9 +79,11 @@ def home_updated(snapshot: Snapshot, *, window_days: int = 14) -> Iterable[Findi
         for item in (*news.rows, *(i for c in news.columns for i in c.items))
         if item.dated is not None and item.dated.sure
     ]
-    if not days:
+    if len(days) < _FEWEST:
         said = f"：{doubt}" if doubt else ""
-        yield Finding.at(Verdict.NEEDS_REVIEW, f"首页和已查看的栏目中未见可以确认的日期{said}。", home)
+        yield Finding.at(
+            Verdict.NEEDS_REVIEW, f"首页和已查看的栏目中日期可以确认的信息不足{_FEWEST}条{said}。", home
+        )
         return
     newest = max(days)
     age = (day_of(snapshot.as_of) - newest).days
