@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from govsite_checks.model import Role
+
 from .document import Document, Link
 from .guide import title_of
 from .guide_lines import body_lines
@@ -48,7 +50,7 @@ def read_messages(document: Document) -> MessageList:
     scripted = _scripted(document, lines, bool(messages), one)
     if one is not None:
         messages = (_settled(one, lines, scripted),)
-    elif not messages:
+    elif not messages and document.page.role != Role.MESSAGE:
         messages = _bare_rows(document)
     entries, dead = _entries(document)
     return MessageList(
@@ -91,7 +93,8 @@ def _scripted(document: Document, lines: tuple[Line, ...], listed: bool, one: Me
         return "内容可能由脚本在打开页面时填入"
     if has_frame(document):
         return "内容在框架页面中"
-    return "" if one is not None else document.derive(read_list).scripted
+    alone = one is not None or document.page.role == Role.MESSAGE
+    return "" if alone else document.derive(read_list).scripted
 
 
 def _has_form(document: Document) -> bool:

@@ -18,8 +18,8 @@ from govsite_checks.reading.surveys import read_surveys, shows_result
 ASKED, REPLIED = date(2018, 3, 1), date(2018, 3, 9)
 
 
-def document_of(html: str) -> Document:
-    return Document(sample.page(Role.MESSAGE, "/m/1.html", html), sample.AS_OF)
+def document_of(html: str, role: str = Role.COLUMN) -> Document:
+    return Document(sample.page(role, "/m/1.html", html), sample.AS_OF)
 
 
 def shown(html: str) -> MessageList:
@@ -228,6 +228,8 @@ def test_a_plain_list_says_nothing_of_states() -> None:
     assert first.state == "unknown"
     assert first.asked is not None
     assert not first.asked.sure
+    # Beside a message on its own page, such rows are of something else.
+    assert read_messages(document_of(sample.rows(10, 20, 30), Role.MESSAGE)).messages == ()
 
 
 def test_figures_of_letters_are_no_messages() -> None:
