@@ -82,9 +82,9 @@ def test_parameters_are_those_of_the_profile() -> None:
 
 
 def test_who_sampled_more_often_is_not_judged_by_the_least() -> None:
-    # 7 of 140 would be 5 %, but a week of 24 a day has 168.
-    assert verdict(*days((24, 7), *[(24, 0)] * 4)) is NOTHING
-    assert verdict(*days((24, 7), *[(24, 0)] * 6)) is OK
+    # With twenty on each of two more days 8 would be 5 % of 160, but a week of 24 a day has 168.
+    assert verdict(*days((24, 8), *[(24, 0)] * 4)) is NOTHING
+    assert verdict(*days((24, 8), *[(24, 0)] * 6)) is OK
     assert verdict(*days((24, 9), *[(24, 0)] * 4)) is VIOLATION
 
 

@@ -41,9 +41,9 @@ def _visits(*failed: int, each: int = 20, last: int | None = None) -> Visits:
         Example.no_evidence("", says="还缺 7 次", visits=_visits(0, 0, 0, 0, 0, 0, 0, last=13)),
         Example.no_evidence(
             "",
-            says="还缺 20 次",
-            visits=_visits(7, 0, 0, 0, 0, 0, each=24),
-            note="每天访问 24 次的，一周 168 次中有 7 次尚不足 5%",
+            says="还缺 40 次",
+            visits=_visits(8, 0, 0, 0, 0, each=24),
+            note="每天访问 24 次的，一周 168 次中有 8 次尚不足 5%",
         ),
         Example.no_evidence("", says="没有采样"),
         Example.no_evidence(
