@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
@@ -86,34 +87,49 @@ def letters(text: str) -> str:
 
 def _title(document: Document) -> str:
     """The shown words that the label or the title element also say; else the first heading."""
-    wanted = [letters(value) for value in document.metas.get("articletitle", ()) if value.strip()]
+    wanted = {letters(value) for value in document.metas.get("articletitle", ())} - {""}
     whole = letters(document.title)
-    shown = _headings(document)
-    for text in shown:
-        if letters(text) in wanted:
+    named: list[str] = []
+    for text in _headings(document):
+        said = letters(text)
+        if said in wanted:
             return text
-    named = [text for text in shown if len(letters(text)) >= 4 and whole.startswith(letters(text))]
+        if len(said) >= 4 and said in whole:
+            named.append(text)
     if named:
         return max(named, key=len)
-    parts = {letters(part) for part in [document.title, *_SITE_PART.split(document.title)]} - {""}
-    for line in document.lines:
-        if len(line) <= MAX_TITLE and letters(line) in {*wanted, *(part for part in parts if len(part) >= 6)}:
-            return line
-    headings = [" ".join(node.text().split()) for node in document.css("h1")]
+    parts = {letters(part) for part in [document.title, *_SITE_PART.split(document.title)]}
+    wanted |= {part for part in parts if len(part) >= 6}
+    shown = _lines_that_say(document, wanted)
+    if shown:
+        return document.lines[shown[0]]
+    headings = (" ".join(node.text().split()) for node in document.css("h1"))
     return next((text[:MAX_TITLE] for text in headings if len(text) >= 4), "")
 
 
-def _headings(document: Document) -> list[str]:
+def _headings(document: Document) -> Iterator[str]:
     """What the elements say that are called titles, each once, the surest first."""
-    found: dict[str, None] = {}
+    known: set[str] = set()
     for selector in listing_words().title:
         for node in document.css(selector)[:30]:
             if node.tag in {"a", "li", "title", "meta", "input", "script"}:
                 continue
-            text = " ".join(node.text().split())
-            if 0 < len(text) <= MAX_TITLE:
-                found.setdefault(text)
-    return list(found)
+            text = " ".join(node.text()[: 4 * MAX_TITLE].split())
+            if 0 < len(text) <= MAX_TITLE and text not in known:
+                known.add(text)
+                yield text
+
+
+def _lines_that_say(document: Document, wanted: Collection[str]) -> list[int]:
+    """The numbers of the lines that say one of some words, apart from spaces and punctuation."""
+    firsts = {words[0] for words in wanted}
+    return [
+        number
+        for number, line in enumerate(document.lines)
+        if len(line) <= 2 * MAX_TITLE
+        and any(f in line or f.isascii() for f in firsts)
+        and letters(line) in wanted
+    ]
 
 
 def _line_of(document: Document, title: str) -> int:
@@ -121,17 +137,12 @@ def _line_of(document: Document, title: str) -> int:
     if not title:
         return -1
     wanted = letters(title)
-    at = [
-        number
-        for number, line in enumerate(document.lines)
-        if len(line) <= 2 * MAX_TITLE and letters(line) == wanted
-    ]
-    if not at:
-        at = [
-            n
-            for n, line in enumerate(document.lines)
-            if len(line) <= 2 * MAX_TITLE and wanted in letters(line)
-        ]
+    at = _lines_that_say(document, [wanted]) if wanted else []
+    if not at and wanted:
+        near = (
+            n for n, line in enumerate(document.lines) if wanted[0] in line and len(line) <= 2 * MAX_TITLE
+        )
+        at = [n for n in near if wanted in letters(document.lines[n])]
     for number in at[:5]:
         if _shown(_near(document, number), document) is not None:
             return number
@@ -203,7 +214,8 @@ def _origin(lines: tuple[str, ...]) -> str:
 
 def _body(document: Document) -> LexborNode | None:
     """The element that holds the text: one named so, else the parent of most of the paragraphs."""
-    for selector in listing_words().body:
+    selectors = listing_words().body
+    for selector in selectors if document.css(", ".join(selectors)) else ():
         for node in document.css(selector)[:5]:
             if len(node.text().strip()) >= 20 or node.css_first("img") is not None:
                 return node

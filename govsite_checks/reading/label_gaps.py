@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from govsite_checks.model import Finding, Page, Snapshot, Verdict
 
-from .document import document, host_of
+from .document import Document, document, host_of
 from .labels import NAMES, Labels, read_labels
 
 SITE = ("site_name", "site_domain", "site_id_code")
@@ -25,8 +25,13 @@ def own_pages(snapshot: Snapshot, roles: Iterable[str]) -> tuple[Page, ...]:
         if page.role in wanted
         and page.seen
         and host_of(page.final_url or page.url) in hosts
-        and document(snapshot, page).tree is not None
+        and document(snapshot, page).derive(_parsed)
     )
+
+
+def _parsed(of: Document) -> bool:
+    """Whether there is a tree to find labels in; remembered, for trees are not kept."""
+    return of.tree is not None
 
 
 def labels_of(snapshot: Snapshot, page: Page) -> Labels:

@@ -260,7 +260,7 @@ def read_common(snapshot: Snapshot) -> Common:
     for page in seen:
         of = document(snapshot, page)
         lines.update(set(of.lines))
-        sources.update(_sources(of))
+        sources.update(of.derive(_sources))
     return Common(lines, sources, len(seen))
 
 
@@ -285,7 +285,7 @@ def _bare(snapshot: Snapshot, of: Document, column: Column) -> bool:
     common = snapshot.derive(read_common)
     if common.pages < ENOUGH_PAGES:
         return False
-    if any(common.sources[source] < 2 for source in _sources(of)):
+    if any(common.sources[source] < 2 for source in of.derive(_sources)):
         return False
     name = letters(column.title)
     own = [line for line in of.lines if common.lines[line] < 2 and not _says_nothing(line)]
