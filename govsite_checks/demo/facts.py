@@ -83,7 +83,7 @@ class ColumnFacts:
     """Columns by slug. ``stale``: the newest entry is so many days old, and older ones stay.
 
     ``future``: the newest entry is dated so many days ahead. ``blank``: heading without an entry.
-    ``missing``: no such column, and no link to one. ``commented``: all entries stand in a comment. ``scripted``:
+    ``missing``: no such column, and no link to one. ``titles``: other titles than usual. ``commented``: all entries stand in a comment. ``scripted``:
     a script of the page writes them. ``computed``: a script fetches them, so that only a browser shows them.
     ``undated``: the list shows no dates. ``pinned``: an old entry stands on top. ``says_empty``: blank ones say so.
     """
@@ -98,6 +98,7 @@ class ColumnFacts:
     undated: tuple[str, ...] = ()
     pinned: tuple[str, ...] = ()
     says_empty: bool = True
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +200,9 @@ class LinkFacts:
 class ServerFacts:
     """The server. ``missing``: how it answers for a path that is not there: 404 · page (status 200) · home · redirect.
 
-    ``delay_s``: how long the home page takes. ``home_status``: 404 or 500 in its place. ``https``: valid · none ·
+    ``delay_s``: how long the home page takes. ``home_status``: 404 or 500 in its place. ``https``: valid · none · back (to HTTP) ·
     expired · other-host · self-signed. ``mixed``: the page names a script over HTTP. ``twin``: what the other of www.x
-    and x answers: redirect · same · none.
+    and x answers: redirect · same · none · elsewhere (another registered domain).
     """
 
     missing: str = "404"

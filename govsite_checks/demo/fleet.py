@@ -21,6 +21,8 @@ OUTSIDE = (
     "www.resold-xugou.example",
     "www.bocai-xugou.example",
     "www.baidu.com",
+    "pos.baidu.com",
+    "www.demo-xugou-er.org.cn",
     "bszs.conac.cn",
     "dcs.conac.cn",
     "zfwzgl.www.gov.cn",
@@ -30,6 +32,10 @@ OUTSIDE = (
     "beian.mps.gov.cn",
     "www.gov.cn",
 )
+
+
+# A second domain, where some of a site's names lead.
+SECOND = "www.demo-xugou-er.org.cn"
 
 
 class Fleet:
@@ -113,6 +119,8 @@ class Fleet:
             return BEHAVIOURS[site.behaviour](target)
         if host not in self._pages:
             self._pages[host] = SitePages(site, self._as_of)
+        if request.secure and site.facts.server.https == "back":
+            return redirect(f"http://{host}{target}".encode("latin-1"))
         return self._pages[host].answer(target, request.body)
 
     def _tls_kind(self, host: str) -> str:
@@ -125,8 +133,11 @@ class Fleet:
         """What is no site of the fleet: the other names of its sites, and where their pages lead."""
         twin = self._twins.get(host)
         if twin is not None and not twin.behaviour:
-            if twin.facts.server.twin == "same":
+            kind = twin.facts.server.twin
+            if kind == "same":
                 return self._respond(Request(twin.host, target))
+            if kind == "elsewhere":
+                return redirect(f"http://{SECOND}/".encode())
             return redirect(f"http://{twin.host}{target}".encode("latin-1"), 301)
         return outside(host, target) if host in OUTSIDE else NOT_FOUND
 

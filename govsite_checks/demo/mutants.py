@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from .defects import DEFECTS
@@ -67,5 +68,13 @@ def mutants() -> tuple[DemoSite, ...]:
     made = []
     for i, (name, defect) in enumerate(DEFECTS.items()):
         layouts = ("portal",) if defect.portal else defect.layouts or LAYOUTS
-        made.append(_site(number + i, layouts[i % len(layouts)], name, defects=(name,)))
+        site = _site(number + i, layouts[i % len(layouts)], name, defects=(name,))
+        made.append(
+            replace(
+                site,
+                name=defect.name or site.name,
+                host=defect.host.format(n=site.number) or site.host,
+                listed={**site.listed, **defect.listed},
+            )
+        )
     return tuple(made)

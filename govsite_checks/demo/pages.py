@@ -160,7 +160,8 @@ class SitePages:
 
     def _column(self, column: Column, page: int) -> Answer:
         content = self._content
-        parent = content.column(column.plan.channel) if column.plan.channel else None
+        channel = column.plan.channel
+        parent = content.column(channel) or content.column("zwgk") if channel else None
         context: dict[str, Any] = {
             "column": column,
             "page": page,

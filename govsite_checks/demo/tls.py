@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 # How a host answers over TLS; ``none`` for not at all.
-KINDS = ("valid", "expired", "other-host", "self-signed", "none")
+KINDS = ("valid", "back", "expired", "other-host", "self-signed", "none")
 _YEAR = timedelta(days=365)
 _MONTH = timedelta(days=30)
 

@@ -11,7 +11,7 @@ BEIJING = timezone(timedelta(hours=8))
 PAGE_ROWS = 20
 # A column that went stale has its old entries from here on.
 _OLD_STEP_DAYS = 6
-_NEIGHBOURS = 6
+_NEIGHBOURS = 11
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,10 @@ class SiteContent:
 
     def children(self, column: Column) -> tuple[Column, ...]:
         """The columns below a channel."""
-        return tuple(c for c in self.columns if c.plan.channel == column.slug)
+        missing = self._facts.columns.missing
+        # What lies below a channel that does not exist is found under disclosure.
+        orphans = missing if column.slug == "zwgk" else ()
+        return tuple(c for c in self.columns if c.plan.channel == column.slug or c.plan.channel in orphans)
 
     @cached_property
     def channels(self) -> tuple[Column, ...]:
@@ -168,7 +171,8 @@ class SiteContent:
         return {a.url: column.title for column in self.columns for a in column.articles}
 
     def _column(self, plan: Plan) -> Column:
-        title = PORTAL_TITLES.get(plan.slug, plan.title) if self._portal else plan.title
+        title = self._facts.columns.titles.get(plan.slug, "")
+        title = title or (PORTAL_TITLES.get(plan.slug, plan.title) if self._portal else plan.title)
         columns = self._facts.columns
         empty = plan.slug in columns.blank
         articles = () if empty else self._entries(plan)
@@ -262,18 +266,30 @@ class SiteContent:
         words = tuple(
             replace(
                 word,
-                paragraphs=_explained(file, place.name),
+                paragraphs=_explained(file.title if content.interpreted else _NATIONAL, place.name),
                 source=f"{place.name}政策法规科" if content.sourced else "网络",
-                related=(Reference(f"《{file.title}》", file.url),) if content.back else (),
+                title=word.title if content.interpreted else _OF_OTHERS[i],
+                related=_leading_to(file, interpreted=content.interpreted) if content.back else (),
             )
-            for file, word in zip(files, words, strict=True)
+            for i, (file, word) in enumerate(zip(files, words, strict=True))
         )
         return files, words
 
 
-def _explained(file: Article, name: str) -> tuple[str, ...]:
+# Interpretations of what others have issued.
+_NATIONAL = "关于推进公共服务便利化的指导意见"
+_OF_OTHERS = tuple(f"{count}图读懂国家公共服务便利化指导意见" for count in "一二三四五六")
+
+
+def _leading_to(file: Article, *, interpreted: bool) -> tuple[Reference, ...]:
+    if interpreted:
+        return (Reference(f"《{file.title}》", file.url),)
+    return (Reference(f"《{_NATIONAL}》原文", "https://www.gov.cn/zhengce/content_1001.htm"),)
+
+
+def _explained(title: str, name: str) -> tuple[str, ...]:
     return (
-        f"近日，{name}印发《{file.title}》。现就有关内容解读如下。",
+        f"近日，{name}印发《{title}》。现就有关内容解读如下。",
         "问：为什么要出台这份文件？答：为了进一步方便群众办事，规范服务行为。",
         "问：主要有哪些内容？答：明确了总体要求、主要任务和保障措施三个方面。",
         f"本解读由起草部门{name}政策法规科提供。",

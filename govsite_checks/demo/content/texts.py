@@ -53,7 +53,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 STANDING_TITLES: Mapping[str, str] = MappingProxyType(
-    {"/gywm/": "关于我们", "/lxwm/": "联系我们", "/ssqk/": "隐私声明", "/wza/": "无障碍浏览"}
+    {"/gywm/": "网站说明", "/lxwm/": "联系我们", "/ssqk/": "隐私声明", "/wza/": "无障碍浏览"}
 )
 
 LEADERS = (

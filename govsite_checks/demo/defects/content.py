@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .verdicts import NEEDS_REVIEW, VIOLATION, Defect
+from .verdicts import NEEDS_REVIEW, NO_EVIDENCE, NOT_APPLICABLE, VIOLATION, Defect
 
 
 def _identity() -> str:
@@ -17,13 +17,40 @@ def _identity() -> str:
 
 CONTENT: Mapping[str, Defect] = MappingProxyType(
     {
-        "no-overview": Defect({"columns.missing": ("gkxx",)}, {"overview-published": VIOLATION}, portal=True),
-        "no-functions": Defect({"columns.missing": ("jgzn",)}, {"functions-published": VIOLATION}),
-        "no-leaders": Defect({"columns.missing": ("ldxx",)}, {"leaders-published": VIOLATION}),
+        "no-overview": Defect(
+            {"columns.missing": ("gk", "gkxx")},
+            {"overview-published": VIOLATION, "map-approval-shown": NOT_APPLICABLE},
+            portal=True,
+        ),
+        "no-functions": Defect(
+            {"columns.missing": ("jgzn",)}, {"functions-published": VIOLATION}, portal=True
+        ),
+        "no-leaders": Defect(
+            {"columns.missing": ("ldxx",), "columns.titles": {"jzxx": "在线咨询"}},
+            {"leaders-published": VIOLATION},
+        ),
         "leaders-by-name-only": Defect({"content.leaders": "names"}, {"leaders-published": NEEDS_REVIEW}),
-        "no-policies": Defect({"columns.missing": ("zcwj", "zcjd")}, {"policies-published": VIOLATION}),
+        "no-policies": Defect(
+            {"columns.missing": ("zcwj", "zcjd")},
+            {"policies-published": VIOLATION, "interpretations-published": NEEDS_REVIEW}
+            | dict.fromkeys(
+                (
+                    "abolished-policy-labelled",
+                    "attachments-downloadable",
+                    "interpretation-columns-updated",
+                    "interpretations-sourced",
+                    "policy-interpreted",
+                ),
+                NO_EVIDENCE,
+            ),
+        ),
         "no-interpretations": Defect(
-            {"columns.missing": ("zcjd",)}, {"interpretations-published": VIOLATION}
+            {"columns.missing": ("zcjd",)},
+            {
+                "interpretations-published": VIOLATION,
+                "interpretation-columns-updated": NO_EVIDENCE,
+                "interpretations-sourced": NO_EVIDENCE,
+            },
         ),
         "no-data": Defect({"columns.missing": ("sjfb",)}, {"data-published": NEEDS_REVIEW}),
         "no-disclosure-guide": Defect({"columns.missing": ("xxgkzn",)}, {"disclosure-published": VIOLATION}),
@@ -47,7 +74,7 @@ CONTENT: Mapping[str, Defect] = MappingProxyType(
             {"privacy-protected": NEEDS_REVIEW},
         ),
         "wrong-words": Defect(
-            {"content.wrong": "会议要求，认真学习贯彻习进平总书记重要讲话精神。"},
+            {"content.wrong": "会议对下一步工作进行了布署，要求一如继往抓好落实。"},
             {"wording-correct": NEEDS_REVIEW},
         ),
         "map-unapproved": Defect({"content.map": "bare"}, {"map-approval-shown": NEEDS_REVIEW}),

@@ -94,7 +94,9 @@ FOOTER: Mapping[str, Defect] = MappingProxyType(
         "contact-decoy": Defect(
             {"footer.contact": False, "footer.decoy": _DECOY_CONTACT}, {"footer-contact": VIOLATION}
         ),
-        "sitemap-missing": Defect({"footer.sitemap": False}, {"footer-sitemap": VIOLATION}),
+        "sitemap-missing": Defect(
+            {"footer.sitemap": False}, {"footer-sitemap": VIOLATION}, layouts=("portal",)
+        ),
         "all-in-comment": Defect(
             {"footer.commented": True},
             dict.fromkeys(RULES, VIOLATION)

@@ -10,22 +10,30 @@ from .verdicts import NEEDS_REVIEW, VIOLATION, Defect
 LAYOUT: Mapping[str, Defect] = MappingProxyType(
     {
         "title-without-name": Defect({"layout.titled": False}, {"name-in-title": VIOLATION}),
-        "header-without-name": Defect({"layout.named": False}, {"name-in-header": NEEDS_REVIEW}),
-        "inner-header-differs": Defect({"layout.inner": False}, {"layout-consistent": NEEDS_REVIEW}),
-        "inner-footer-differs": Defect({"footer.inner": False}, {"footer-on-every-page": VIOLATION}),
+        "header-without-name": Defect(
+            {"layout.named": False}, {"name-in-header": NEEDS_REVIEW}, layouts=("bureau", "cards")
+        ),
+        "inner-header-differs": Defect(
+            {"layout.inner": False}, {"layout-consistent": NEEDS_REVIEW, "search-present": VIOLATION}
+        ),
+        "inner-footer-differs": Defect(
+            {"footer.inner": False}, {"footer-on-every-page": VIOLATION, "layout-consistent": NEEDS_REVIEW}
+        ),
         "article-without-hour": Defect(
             {"layout.date_form": "%Y年%m月%d日"}, {"date-format-standard": VIOLATION}
         ),
         "article-without-source": Defect({"layout.source": False}, {"article-source-shown": VIOLATION}),
-        "colours-many": Defect({"layout.colours": 7}, {"colours-few": NEEDS_REVIEW}),
-        "no-accessible-entry": Defect(
-            {"layout.accessible": False}, {"accessibility-entry-present": VIOLATION}
+        "colours-many": Defect(
+            {"layout.colours": 7}, {"colours-few": NEEDS_REVIEW}, layouts=("portal", "cards")
         ),
-        "channels-many": Defect({"layout.channels": 7}, {"channels-few": VIOLATION}),
+        "no-accessible-entry": Defect(
+            {"layout.accessible": False}, {"accessibility-entry-present": NEEDS_REVIEW}
+        ),
+        "channels-many": Defect({"layout.channels": 7}, {"channels-few": NEEDS_REVIEW}),
         "topics-unlabelled": Defect({"layout.archived": False}, {"topics-archived": NEEDS_REVIEW}),
         "icp-unlinked": Defect({"footer.icp_link": ""}, {"footer-icp-linked": VIOLATION}),
         "icp-linked-elsewhere": Defect(
-            {"footer.icp_link": "https://www.xugou-daxue.example/"}, {"footer-icp-linked": VIOLATION}
+            {"footer.icp_link": "https://www.xugou-daxue.example/"}, {"footer-icp-linked": NEEDS_REVIEW}
         ),
         "police-unlinked": Defect({"footer.police_link": ""}, {"footer-police-linked": VIOLATION}),
         "police-linked-to-another": Defect(
@@ -33,7 +41,8 @@ LAYOUT: Mapping[str, Defect] = MappingProxyType(
             {"footer-police-linked": VIOLATION},
         ),
         "code-differs-in-meta": Defect(
-            {"footer.meta_code": "1199009997"}, {"footer-code-consistent": VIOLATION}
+            {"footer.meta_code": "1199009997"},
+            {"footer-code-consistent": VIOLATION, "label-site-accurate": VIOLATION},
         ),
     }
 )

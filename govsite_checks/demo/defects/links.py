@@ -29,7 +29,11 @@ LINKS: Mapping[str, Defect] = MappingProxyType(
         "leaving-unannounced": Defect({"links.announced": False}, {"external-links-announced": NEEDS_REVIEW}),
         "hidden-links": Defect(
             {"links.hidden": "http://www.bocai-xugou.example/"},
-            {"hidden-links-absent": VIOLATION, "advertising-absent": NEEDS_REVIEW},
+            {
+                "hidden-links-absent": VIOLATION,
+                "advertising-absent": NEEDS_REVIEW,
+                "external-links-announced": NEEDS_REVIEW,
+            },
         ),
         "links-to-nowhere": Defect({"links.targets": False}, {"link-targets-present": NEEDS_REVIEW}),
         "links-to-nowhere-without-scripts": Defect(

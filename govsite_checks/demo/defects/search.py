@@ -23,7 +23,9 @@ _UNASKED = dict.fromkeys(
 SEARCH: Mapping[str, Defect] = MappingProxyType(
     {
         "no-search": Defect(
-            {"search.form": "none"}, _UNASKED | {"search-present": VIOLATION, "search-own": NOT_APPLICABLE}
+            {"search.form": "none"},
+            _UNASKED | {"search-present": VIOLATION, "search-own": NOT_APPLICABLE},
+            layouts=("portal", "cards"),
         ),
         "search-by-an-engine": Defect({"search.form": "engine"}, _UNASKED | {"search-own": VIOLATION}),
         "search-finds-nothing": Defect(
@@ -36,7 +38,8 @@ SEARCH: Mapping[str, Defect] = MappingProxyType(
             },
         ),
         "search-finds-recent-only": Defect(
-            {"search.finds": "recent"}, {"search-finds-older-article": VIOLATION}
+            {"search.finds": "recent"},
+            {"search-finds-older-article": VIOLATION, "search-results-paged": NOT_APPLICABLE},
         ),
         "search-results-undated": Defect({"search.dated": False}, {"search-results-dated": NEEDS_REVIEW}),
         "search-results-without-column": Defect(

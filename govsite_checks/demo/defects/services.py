@@ -45,9 +45,7 @@ SERVICES: Mapping[str, Defect] = MappingProxyType(
         ),
         "guide-form-lost": Defect({"guides.form_status": 404}, {"guide-forms-downloadable": VIOLATION}),
         "online-system-lost": Defect({"guides.online": 404}, {"online-systems-reachable": NEEDS_REVIEW}),
-        "no-service-catalogue": Defect(
-            {"guides.catalogue": False}, {"service-catalogue-published": VIOLATION}
-        ),
+        "no-service-catalogue": Defect({"guides.catalogue": False}),
         "no-service-statistics": Defect(
             {"guides.statistics": False}, {"service-statistics-published": NEEDS_REVIEW}
         ),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .verdicts import NEEDS_REVIEW, VIOLATION, Defect
+from .verdicts import NEEDS_REVIEW, NO_EVIDENCE, NOT_APPLICABLE, VIOLATION, Defect
 
 _YEARED = ("portal", "cards", "ministry")  # layouts whose home pages show dates with their year
 _FIVE = {"gzdt": 20, "jcdt": 20, "tzgg": 200, "gsgg": 200, "zcwj": 200}
+
+_LISTS = ("gzdt", "jcdt", "tzgg", "gsgg", "zcwj", "zcjd", "rsxx", "ghjh", "sjfb")
 
 UPDATES: Mapping[str, Defect] = MappingProxyType(
     {
@@ -40,6 +42,7 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
                 "notice-columns-updated": VIOLATION,
                 "columns-updated": VIOLATION,
                 "home-update-volume": VIOLATION,
+                "search-results-paged": NOT_APPLICABLE,
             },
             layouts=("cards", "bureau"),
         ),
@@ -54,6 +57,7 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
                 "home-updated": VIOLATION,
                 "home-update-volume": VIOLATION,
                 "news-columns-updated": VIOLATION,
+                "columns-updated": VIOLATION,
             },
             layouts=("cards", "ministry"),
         ),
@@ -74,6 +78,37 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
             },
             {"home-update-volume": VIOLATION},
             layouts=("cards", "ministry"),
+        ),
+        "abandoned": Defect(
+            {
+                "columns.stale": dict.fromkeys(_LISTS, 380),
+                "talks.survey_days": 380,
+                "talks.interview_days": 380,
+                "messages.newest_days": 380,
+            },
+            dict.fromkeys(
+                (
+                    "home-updated",
+                    "home-update-volume",
+                    "news-columns-updated",
+                    "notice-columns-updated",
+                    "planning-columns-updated",
+                    "interpretation-columns-updated",
+                    "columns-updated",
+                    "survey-column-used",
+                    "surveys-frequent",
+                    "interviews-frequent",
+                ),
+                VIOLATION,
+            )
+            | {
+                "columns-maintained": NEEDS_REVIEW,
+                "messages-published": NEEDS_REVIEW,
+                "messages-answered-in-time": NO_EVIDENCE,
+                "survey-results-published": NO_EVIDENCE,
+                "search-finds-known-article": NO_EVIDENCE,
+            },
+            layouts=("bureau", "cards"),
         ),
         # A home page that shows little of columns that are kept up.
         "home-15-days-old": Defect({"home.older_than": 14}, layouts=_YEARED),

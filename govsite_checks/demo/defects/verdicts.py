@@ -18,7 +18,8 @@ class Defect:
 
     ``changes`` are by ``group.field`` (see ``facts``). ``layouts`` names those that can show it, all where empty.
     ``portal`` is whether it takes a portal, ``blinds`` whether nothing else can be seen of the site. ``listed`` are
-    fields of the inventory that belong to it.
+    fields of the inventory that belong to it, ``host`` (a pattern of the site's number) and ``name`` take the place of
+    the site's own.
     """
 
     changes: Mapping[str, object]
@@ -27,4 +28,5 @@ class Defect:
     portal: bool = False
     blinds: bool = False
     host: str = ""
+    name: str = ""
     listed: Mapping[str, str] = field(default_factory=dict)
