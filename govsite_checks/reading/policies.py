@@ -33,13 +33,19 @@ class Policy:
     titles: tuple[str, ...]
 
     @property
+    def important(self) -> bool:
+        """Whether its title names a kind of document that sets policy, and it is no decision on which others are void."""
+        words = publication_words()["policy"]
+        return bool(words["document"].search(self.title)) and not words["abolishing"].search(self.title)
+
+    @property
     def title(self) -> str:
         """The title as shown, else as listed."""
         return self.titles[0] if self.titles else self.page.title or self.page.url
 
 
 def read_policies(snapshot: Snapshot) -> tuple[Policy, ...]:
-    """The seen articles of policy columns that are documents and no news about them."""
+    """The seen articles of policy columns, news about documents left out."""
     listed = snapshot.derive(_listed)
     words = publication_words()["policy"]
     found = []
@@ -47,7 +53,7 @@ def read_policies(snapshot: Snapshot) -> tuple[Policy, ...]:
         article = document(snapshot, page).derive(read_article)
         titles = tuple(dict.fromkeys(t for t in (article.title, listed.get(page.url, ""), page.title) if t))
         first = titles[0] if titles else ""
-        if words["document"].search(first) and not words["other"].search(first):
+        if first and not words["other"].search(first):
             found.append(Policy(page, article, titles))
     return tuple(found)
 
@@ -109,12 +115,15 @@ def _interpretation_urls(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(urls)
 
 
-def is_interpreted(snapshot: Snapshot, policy: Policy) -> bool:
-    """Whether the page of a policy links to an interpretation, or the site has one that names the policy."""
+def links_interpretation(snapshot: Snapshot, policy: Policy) -> bool:
+    """Whether the page of a policy links to an interpretation."""
     words = publication_words()["policy"]["interpreted"]
     listed = snapshot.derive(_interpretation_urls)
-    if any(words.search(link.label) or link.url in listed for link in own_links(snapshot, policy.page)):
-        return True
+    return any(words.search(link.label) or link.url in listed for link in own_links(snapshot, policy.page))
+
+
+def has_interpretation(snapshot: Snapshot, policy: Policy) -> bool:
+    """Whether the site lists or shows an interpretation that names the policy."""
     name = own_name(policy.title)
     return len(name) >= LEAST_NAME and any(name in title for title in snapshot.derive(read_interpreted))
 
@@ -139,7 +148,8 @@ def read_abolitions(snapshot: Snapshot) -> tuple[Abolition, ...]:
         title = article.title or page.title
         if words["abolishing"].search(title):
             text = "\n".join(article.lines)[:MAX_TEXT]
-            names = {letters(name) for name in words["named"].findall(title + "\n" + text)[:MAX_NAMES]}
+            named = words["named"].findall(title + "\n" + text)[:MAX_NAMES]
+            names = {letters(name) for name in named} | {own_name(name) for name in named}
             found.append(Abolition(page, title, frozenset(name for name in names if len(name) >= LEAST_NAME)))
     return tuple(found)
 
@@ -150,9 +160,9 @@ def abolished_by(policy: Policy, abolitions: tuple[Abolition, ...]) -> str:
     for title in policy.titles[1:]:
         if words["abolishing"].search(title) and not words["abolishing"].search(policy.title):
             return title
-    name = own_name(policy.title)
+    names = {letters(policy.title), own_name(policy.title)}
     for notice in abolitions:
-        if notice.page is not policy.page and len(name) >= LEAST_NAME and name in notice.names:
+        if notice.page is not policy.page and names & notice.names:
             return notice.title
     return ""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from govsite_checks.model import ColumnType, Finding, Page, PageError, Role, Snapshot, Verdict
 
@@ -28,6 +29,18 @@ MAX_PAGES = 30
 MAX_LINKS = 1_500
 NEAR_CHARS = 12
 
+# Columns of one kind that often hold another.
+_AKIN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        ColumnType.FUNCTIONS: (ColumnType.OVERVIEW,),
+        ColumnType.INTERPRETATION: (ColumnType.POLICY,),
+        ColumnType.POLICY: (ColumnType.INTERPRETATION,),
+        ColumnType.DISCLOSURE_GUIDE: (ColumnType.DISCLOSURE_CATALOGUE,),
+        ColumnType.DISCLOSURE_CATALOGUE: (ColumnType.DISCLOSURE_GUIDE,),
+        ColumnType.DATA: (ColumnType.OPEN_DATA,),
+        "state-council": tuple(ColumnType),
+    }
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -54,21 +67,28 @@ class Offer:
 def offer_of(snapshot: Snapshot, types: Iterable[str]) -> Offer:
     """What a site offers of some kinds of information."""
     wanted = frozenset(types)
+    portal = snapshot.site.kind == "portal"
     columns = tuple(
         kept
         for kept in snapshot.derive(read_upkeep)
-        if kept.column.type in wanted or _labelled(snapshot, kept) in wanted
+        if (kept.column.type in wanted or _labelled(snapshot, kept) in wanted)
+        and not (portal and _is_of_site(kept.column.title))
     )
     if columns:
         return Offer(columns)
     linked = snapshot.derive(_linked)
     for type in sorted(wanted):
-        if type in linked:
+        if type in linked and not (portal and _is_of_site(linked[type][1].label)):
             page, link = linked[type]
             return Offer(link=link, page=page)
     if any(note.subject in wanted for note in snapshot.observed("omission")):
         return Offer(hint="采集时见到")
     return Offer(hint="清单中列有" if any(hint.type in wanted for hint in snapshot.site.columns) else "")
+
+
+def _is_of_site(title: str) -> bool:
+    """Whether a title speaks of the website; that of a portal is not its region's."""
+    return publication_words()["never"]["portal"].search(title) is not None
 
 
 def _labelled(snapshot: Snapshot, kept: Upkeep) -> str:
@@ -109,11 +129,15 @@ def _opened(snapshot: Snapshot) -> list[Page]:
 def near_link(snapshot: Snapshot, types: Iterable[str]) -> tuple[Page, Link] | None:
     """A link with a short name that comes near to some kinds of information, with its page."""
     near = publication_words()["near"]
-    patterns = [near[type] for type in types if type in near]
+    wanted = frozenset(types)
+    patterns = [near[type] for type in wanted if type in near]
+    akin = {ColumnType.OTHER, *wanted, *(kin for type in wanted for kin in _AKIN.get(type, ()))}
     for page in _opened(snapshot)[:MAX_PAGES]:
         for link in document(snapshot, page).links[:MAX_LINKS]:
             label = link.label
-            if len(label) <= NEAR_CHARS and any(p.search(label) for p in patterns) and is_title(label):
+            if len(label) > NEAR_CHARS or not any(p.search(label) for p in patterns) or not is_title(label):
+                continue
+            if type_of_title(label) in akin and not (snapshot.site.kind == "portal" and _is_of_site(label)):
                 return page, link
     return None
 
@@ -221,6 +245,8 @@ def _by_column(columns: tuple[Upkeep, ...], what: str) -> Finding:
             return Finding.at(Verdict.OK, f"设有{what}栏目“{kept.title}”（在其他网站）。", kept.page)
         if kept.seen in {Seen.DATED, Seen.UNSURE}:
             return Finding.at(Verdict.OK, f"设有{what}栏目“{kept.title}”。", kept.page)
+        if kept.page.error == PageError.SITE_LEFT:
+            return Finding.at(Verdict.OK, f"设有{what}栏目“{kept.title}”（未打开查看）。", kept.page)
     unseen = next((kept for kept in columns if kept.seen is Seen.UNSEEN), None)
     if unseen is not None:
         if unseen.page.error == PageError.HTTP_STATUS:

@@ -40,7 +40,8 @@ def answer(snapshot: Snapshot, page: Page) -> Results:
 def unasked(snapshot: Snapshot) -> Finding:
     """The finding for a search that was not made, with the reason where one is known."""
     reasons = [_OMITTED.get(note.outcome, "") for note in snapshot.observed("omission", "search")]
-    reason = next((reason for reason in reasons if reason), "没有可用的搜索结果页")
+    other = "没有合适的文章标题可供搜索" if snapshot.pages_of(Role.SEARCH) else "没有可用的搜索结果页"
+    reason = next((reason for reason in reasons if reason), other)
     return Finding.at(Verdict.NO_EVIDENCE, f"未能查看站内搜索的结果：{reason}。", snapshot.home)
 
 

@@ -232,19 +232,29 @@ def test_the_navigations_column_is_no_interpretation() -> None:
     assert judge(policy_interpreted, sample.home(), policy(link)).verdict is Verdict.OK
 
 
-def test_an_interpretation_that_a_list_names_counts() -> None:
-    listed = sample.column(
-        "interpretation", sample.rows(1, 2, 3, 4, 5, subject="《示例市道路养护管理办法》解读")
-    )
-    assert judge(policy_interpreted, "", policy(), listed).verdict is Verdict.OK
-    listed = sample.column("interpretation", sample.rows(1, 2, 3, 4, 5, subject="《示例市集市管理规定》解读"))
-    assert judge(policy_interpreted, "", policy(), listed).verdict is Verdict.NEEDS_REVIEW
+def _listed(subject: str) -> Page:
+    return sample.column("interpretation", sample.rows(1, 2, 3, 4, 5, subject=subject))
+
+
+def test_an_interpretation_that_only_a_list_names_is_no_link() -> None:
+    listed = _listed("《示例市道路养护管理办法》解读")
+    found = judge(policy_interpreted, "", policy(), listed)
+    assert (found.verdict, "1 件在解读栏目中有解读" in found.message) == (Verdict.NEEDS_REVIEW, True)
+    linked = policy('<a href="/a/3.html">相关信息</a>')
+    assert judge(policy_interpreted, "", linked, listed).verdict is Verdict.OK
+    found = judge(policy_interpreted, "", policy(), _listed("《示例市集市管理规定》解读"))
+    assert "有解读）" not in found.message
 
 
 def test_a_document_within_a_notice_is_matched_by_its_own_name() -> None:
     wrapped = policy(title="示例市人民政府关于印发《示例市道路养护管理办法》的通知")
-    listed = sample.column("interpretation", sample.rows(1, 2, 3, 4, 5, subject="示例市道路养护管理办法解读"))
-    assert judge(policy_interpreted, "", wrapped, listed).verdict is Verdict.OK
+    found = judge(policy_interpreted, "", wrapped, _listed("示例市道路养护管理办法解读"))
+    assert "有解读）" in found.message
+
+
+def test_a_decision_on_what_is_void_needs_no_interpretation() -> None:
+    decision = policy(title="关于废止部分规定的决定")
+    assert judge(policy_interpreted, "", decision).verdict is Verdict.NO_EVIDENCE
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.policies import is_interpreted, read_policies
+from govsite_checks.reading.policies import has_interpretation, links_interpretation, read_policies
 from govsite_checks.reading.upkeep import clean
 
 _TITLE = "示例市道路养护管理办法"
@@ -20,7 +20,7 @@ def _policy(more: str = "", title: str = _TITLE, path: str = "/zc/1.html") -> Pa
 
 @rule(
     id="policy-interpreted",
-    title="重要政策文件配有解读",
+    title="重要政策文件链接到解读",
     clause="guideline-2017/interpretation-linked",
     remediation="发布重要政策文件时同步发布解读，并在文件页面上链接到解读。",
     needs=(Role.HOME, Role.ARTICLE),
@@ -28,9 +28,9 @@ def _policy(more: str = "", title: str = _TITLE, path: str = "/zc/1.html") -> Pa
         Example.ok(
             "", says="1 件", pages=(_policy('<p>相关解读：<a href="/jd/1.html">《办法》解读</a></p>'),)
         ),
-        Example.ok(
+        Example.needs_review(
             "",
-            says="1 件",
+            says="1 件在解读栏目中有解读",
             pages=(
                 _policy(),
                 sample.page(
@@ -40,7 +40,7 @@ def _policy(more: str = "", title: str = _TITLE, path: str = "/zc/1.html") -> Pa
                     column=sample.column_of("interpretation"),
                 ),
             ),
-            note="解读在解读栏目中",
+            note="有解读，文件页面没有链接过去",
         ),
         Example.needs_review("", says="“示例市道路养护管理办法”", pages=(_policy(),)),
         Example.no_evidence(
@@ -58,7 +58,7 @@ def policy_interpreted(snapshot: Snapshot) -> Iterable[Finding]:
     """Policy documents lead to an interpretation.
 
     检查内容：
-        抽查到的政策文件（办法、规定、意见、方案等），页面上是否有通往解读的链接，或解读栏目中是否有针对它的解读。
+        抽查到的政策文件（办法、规定、意见、方案等），页面上是否有通往解读的链接；没有链接的，看解读栏目中是否有针对它的解读。
     检查依据：
         《政府网站发展指引》：重要政策应同步发布解读。
     整改方法：
@@ -68,18 +68,20 @@ def policy_interpreted(snapshot: Snapshot) -> Iterable[Finding]:
     已知局限：
         只看抽查到的文件和查看过的解读列表；以图片、视频解读且标题不含文件名称的识别不出。
     """
-    policies = snapshot.derive(read_policies)
+    policies = [policy for policy in snapshot.derive(read_policies) if policy.important]
     if not policies:
         yield Finding.at(Verdict.NO_EVIDENCE, "未抽查到政策文件的内容页。", snapshot.home)
         return
-    missing = [policy for policy in policies if not is_interpreted(snapshot, policy)]
+    missing = [policy for policy in policies if not links_interpretation(snapshot, policy)]
     if not missing:
-        yield Finding.at(Verdict.OK, f"抽查的政策文件 {len(policies)} 件均有解读。", policies[0].page)
+        yield Finding.at(Verdict.OK, f"抽查的政策文件 {len(policies)} 件均链接到解读。", policies[0].page)
         return
     names = "、".join(f"“{clean(policy.title, 30)}”" for policy in missing[:3])
     more = "等" if len(missing) > 3 else ""
+    there = sum(has_interpretation(snapshot, policy) for policy in missing)
+    note = f"（其中 {there} 件在解读栏目中有解读）" if there else ""
     yield Finding.at(
         Verdict.NEEDS_REVIEW,
-        f"抽查的政策文件 {len(policies)} 件中 {len(missing)} 件未见解读：{names}{more}，是否需要解读由人工确认。",
+        f"抽查的政策文件 {len(policies)} 件中 {len(missing)} 件的页面未见解读链接：{names}{more}{note}，需人工确认。",
         missing[0].page,
     )

@@ -54,6 +54,12 @@ _ROLES = (Role.HOME, Role.COLUMN, Role.ARTICLE)
             f'<iframe src="/top.html"></iframe>{_BARE}', says="框架页", note="页头在框架页中"
         ),
         Example.ok(
+            f'<iframe src="/top.html"></iframe>{_BARE}',
+            says="1 个页面",
+            parts=((Role.FRAME, "https://www.example.gov.cn/top.html", _FORM),),
+            note="搜索框在框架页中",
+        ),
+        Example.ok(
             _FORM,
             says="1 个页面",
             pages=(sample.page("article", "/a/1.html", _BARE, final="http://other.gov.cn/"),),
@@ -76,7 +82,7 @@ def search_present(snapshot: Snapshot) -> Iterable[Finding]:
         只看有没有搜索入口，能否搜到内容由其他检查判断；专题栏目和其他网站的页面不查。
     """
     pages = [page for page in snapshot.pages if page.role in _ROLES and _is_own(snapshot, page)]
-    missing = without_search(snapshot, pages)
+    missing = [page for page in without_search(snapshot, pages) if not _is_framed(snapshot, page)]
     doubts = {page.url: document(snapshot, page).derive(doubt_of_search) for page in missing}
     sure = [page for page in missing if not doubts[page.url]]
     home = snapshot.home
@@ -96,6 +102,12 @@ def _is_own(snapshot: Snapshot, page: Page) -> bool:
         return False
     home = document(snapshot, snapshot.home).host
     return page.role == Role.HOME or same_site(document(snapshot, page).host, home)
+
+
+def _is_framed(snapshot: Snapshot, page: Page) -> bool:
+    """Whether a frame of a page shows the search."""
+    frames = [frame for frame in snapshot.pages_of(Role.FRAME) if frame.seen and frame.parent == page.url]
+    return bool(frames) and len(without_search(snapshot, frames)) < len(frames)
 
 
 def _said(sure: list[Page], total: int, home: Page) -> str:
