@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
@@ -257,8 +257,6 @@ def _attachments(document: Document) -> tuple[Link, ...]:
 
 
 def _path(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return unquote(parts.path) or parts.query
+    """An address without query and fragment; cut by hand, for every link of a page is asked for it."""
+    path = url.split("#", 1)[0].split("?", 1)[0]
+    return unquote(path) if "%" in path else path

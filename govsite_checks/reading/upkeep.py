@@ -251,6 +251,11 @@ class Common:
     sources: Counter[str]
     pages: int
 
+    @property
+    def most(self) -> int:
+        """On how many pages stands what belongs to the template: two columns may well show the same content."""
+        return max(ENOUGH_PAGES, self.pages // 2)
+
 
 def read_common(snapshot: Snapshot) -> Common:
     """The lines and links that the seen home and column pages share."""
@@ -285,10 +290,10 @@ def _bare(snapshot: Snapshot, of: Document, column: Column) -> bool:
     common = snapshot.derive(read_common)
     if common.pages < ENOUGH_PAGES:
         return False
-    if any(common.sources[source] < 2 for source in of.derive(_sources)):
+    if any(common.sources[source] < common.most for source in of.derive(_sources)):
         return False
     name = letters(column.title)
-    own = [line for line in of.lines if common.lines[line] < 2 and not _says_nothing(line)]
+    own = [line for line in of.lines if common.lines[line] < common.most and not _says_nothing(line)]
     content = [
         line for line in own if letters(line) and letters(line) not in name and name not in letters(line)
     ]

@@ -250,6 +250,13 @@ def test_blank_columns(content: str, expected: str) -> None:
     assert verdict(columns_filled, sample.column("news", full), page, home=full) == expected
 
 
+def test_two_columns_of_the_same_content_are_not_blank() -> None:
+    full = FRAME.format(sample.rows(1, 2, 3))
+    same = FRAME.format("<p>本局贯彻落实有关方针政策，承担下列职责。</p>")
+    pages = [sample.column("functions", same, "/zn/"), sample.column("overview", same, "/gk/")]
+    assert verdict(columns_filled, sample.column("news", full), *pages, home=full) is Verdict.OK
+
+
 def test_a_blank_page_is_told_only_by_what_others_share() -> None:
     assert (
         verdict(columns_filled, sample.column("interpretation", FRAME.format("")), home="")
