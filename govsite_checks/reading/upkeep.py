@@ -271,7 +271,7 @@ def read_common(snapshot: Snapshot) -> Common:
 
 def _sources(of: Document) -> set[str]:
     pictures = {node.attributes.get("src") or "" for node in of.css("img[src]")[:500]}
-    return pictures | {link.url for link in of.links if link.url and link.url != of.url}
+    return pictures | {link.url for link in of.links if link.url}
 
 
 def _has_own(snapshot: Snapshot, page: Page, column: Column) -> bool:
@@ -290,7 +290,7 @@ def _bare(snapshot: Snapshot, of: Document, column: Column) -> bool:
     common = snapshot.derive(read_common)
     if common.pages < ENOUGH_PAGES:
         return False
-    if any(common.sources[source] < common.most for source in of.derive(_sources)):
+    if any(common.sources[source] < common.most for source in of.derive(_sources) - {of.url}):
         return False
     name = letters(column.title)
     own = [line for line in of.lines if common.lines[line] < common.most and not _says_nothing(line)]
