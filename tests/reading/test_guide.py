@@ -374,3 +374,12 @@ def test_a_hostile_page_takes_no_longer_than_its_size(html: str) -> None:
     started = time.process_time()
     guide(html)
     assert time.process_time() - started < 6
+
+
+def test_the_heading_over_a_panel_is_not_its_text() -> None:
+    tabs = "<ul>" + "".join(f"<li><a>{h}</a></li>" for h in VALUES) + "</ul>"
+    panels = "".join(
+        f"<section><h6>{h}</h6>{'' if h == '办理流程' else f'<p>{value}</p>'}</section>"
+        for h, value in VALUES.items()
+    )
+    assert guide(f"{TITLE}{tabs}<div>{panels}</div>").surely_missing == ("process",)

@@ -254,3 +254,17 @@ def test_news_beside_the_list_do_not_make_a_survey_column_used() -> None:
     # What lies in the column's own folder may be its newest.
     own = news.replace("/news/", "/survey/new")
     assert verdict(survey_column_used, sample.column("survey", surveys + own)) is Verdict.OK
+
+
+def test_a_list_that_knows_of_a_reply_is_believed() -> None:
+    listed = letters((120, "已回复", None))
+    assert verdict(messages_answered, listed, letter(120, "<h3>回复内容</h3><p></p>")) is Verdict.OK
+
+
+def test_pages_that_were_not_opened_may_hold_more() -> None:
+    more = '<a href="index_1.html">下一页</a>'
+    assert (
+        verdict(surveys_frequent, sample.column("survey", sample.rows(10, 20) + more)) is Verdict.NEEDS_REVIEW
+    )
+    reached = sample.rows(10, 20, 366) + more
+    assert verdict(surveys_frequent, sample.column("survey", reached)) is Verdict.VIOLATION
