@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Snapshot, rule
-from govsite_checks.reading.publication import judge_published
+from govsite_checks.reading.publication import judge_published, offer_of
 
 _HOME = sample.home()
 _MAP = sample.sitemap()
@@ -42,6 +42,12 @@ _MAP = sample.sitemap()
             ),
         ),
         Example.violation(_HOME, site={"kind": "portal"}, says="未见政策解读", pages=(_MAP,)),
+        Example.violation(
+            sample.home(("/flfg/", "法律法规")),
+            site={"kind": "department"},
+            says="未见政策解读",
+            pages=(_MAP,),
+        ),
         Example.needs_review(
             _HOME, site={"kind": "department"}, says="是否应当公开", pages=(_MAP,), note="部门不一定制定政策"
         ),
@@ -78,9 +84,10 @@ def interpretations_published(snapshot: Snapshot) -> Iterable[Finding]:
     整改方法：
         设置“政策解读”栏目，发布对重要政策文件的解读。
     人工判断：
-        首页或“政务公开”等上级栏目未能查看、内容由脚本加载，或看过的栏目太少时，不判为没有，由人工确认；有名称相近的链接、栏目没有内容或打不开的，也由人工确认；部门网站未见栏目的一律由人工确认。
+        首页或“政务公开”等上级栏目未能查看、内容由脚本加载，或看过的栏目太少时，不判为没有，由人工确认；有名称相近的链接、栏目没有内容或打不开的，也由人工确认；部门网站没有政策文件栏目的，是否应当有解读由人工确认。
     已知局限：
         栏目按名称、标签和网址识别，名称特别的可能认不出；只看有没有，内容是否准确、全面需人工判断。
     """
-    portal = snapshot.site.kind == "portal"
-    yield from judge_published(snapshot, (ColumnType.INTERPRETATION,), "政策解读", must=portal)
+    # A department that issues no documents has nothing to interpret.
+    must = snapshot.site.kind == "portal" or offer_of(snapshot, (ColumnType.POLICY,)).exists
+    yield from judge_published(snapshot, (ColumnType.INTERPRETATION,), "政策解读", must=must)
