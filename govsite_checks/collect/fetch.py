@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import pycurl
 
@@ -25,7 +26,6 @@ from .urls import origin_of
 
 _PASSING_STATUS = frozenset({429, 500, 502, 503, 504})
 _PASSING_ERRORS = frozenset({PageError.REFUSED, PageError.CONNECTION, PageError.TIMEOUT})
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,17 @@ class Answer:
     def head(self) -> bytes:
         """The raw head, empty where nothing answered."""
         return self.exchange.head if self.exchange else b""
+
+
+class _Read(NamedTuple):
+    """What was read of an answer's body, and what is wrong with it."""
+
+    body: bytes
+    decoded: bytes
+    truncated: bool
+    error: str
+    detail: str
+    peek: bytes = b""
 
 
 class Fetcher:
@@ -186,26 +197,30 @@ class Fetcher:
         if error == PageError.TIMEOUT and allowed < request.lane.total_s:
             request.lane.seconds_left()
             error, detail = PageError.SITE_LEFT, request.lane.left or detail
-        if not handle.head:
+        head = handle.head
+        if not head:
             return Answer(None, error, detail, wire_s, passing)
-        if not session.has_cookies and fields.raw(handle.head, b"set-cookie"):
+        if not session.has_cookies and fields.raw(head, b"set-cookie"):
             session.has_cookies = True
-        answer = self._brief(handle, error, detail) if request.brief else self._whole(handle, error, detail)
-        assert answer.exchange is not None
+        read = self._brief(handle, error, detail) if request.brief else self._whole(handle, error, detail)
         proxied = bool(self._options.proxy) and not endpoint.own
-        exchange = replace(
-            answer.exchange,
+        exchange = Exchange(
             url=request.url,
             method="GET" if request.form is None else "POST",
             request_head=handle.sent or self._request_head(request.url),
-            request_body=request.form or b"",
             started=started,
             address="" if proxied else endpoint.address,
+            status=handle.curl.getinfo(pycurl.RESPONSE_CODE),
+            head=head,
+            body=read.body,
+            decoded=read.decoded,
             elapsed_s=wire_s,
             opened_s=handle.curl.getinfo(pycurl.STARTTRANSFER_TIME),
             tls=("legacy" if old_tls else "modern") if request.url.startswith("https:") else "",
+            truncated=read.truncated,
+            request_body=request.form or b"",
         )
-        return replace(answer, exchange=exchange, wire_s=wire_s, passing=passing)
+        return Answer(exchange, read.error, read.detail, wire_s, passing, read.peek)
 
     def _prepare(
         self,
@@ -226,21 +241,21 @@ class Fetcher:
             form=request.form,
         )
 
-    def _whole(self, handle: Handle, error: str, detail: str) -> Answer:
-        """The answer of which everything matters: its body without the content coding, nothing of one that is cut."""
+    def _whole(self, handle: Handle, error: str, detail: str) -> _Read:
+        """All of an answer: its body without the content coding, nothing of one that is cut."""
         body, truncated = handle.body, bool(error)
         decoded, error, detail = self._decoded(handle.head, body, error, detail)
-        return Answer(_exchange(handle, body, decoded, truncated), error, detail)
+        return _Read(body, decoded, truncated, error, detail)
 
-    def _brief(self, handle: Handle, error: str, detail: str) -> Answer:
-        """The answer of which the first bytes matter: little of it is kept, and that it was cut is no error."""
+    def _brief(self, handle: Handle, error: str, detail: str) -> _Read:
+        """The first bytes of an answer: little is kept of them, and that it was cut is no error."""
         limits = self._options.limits
         body = handle.body
         coding = fields.text(handle.head, b"content-encoding")
         kept = body[: limits.brief_kept_bytes]
         truncated = bool(error or handle.overflow) or len(kept) < len(body)
-        exchange = _exchange(handle, kept, b"" if coding else kept, truncated)
-        return Answer(exchange, error, detail, peek=first_bytes(body, coding, limits.brief_bytes))
+        peek = first_bytes(body, coding, limits.brief_bytes)
+        return _Read(kept, b"" if coding else kept, truncated, error, detail, peek)
 
     def _explain(self, handle: Handle, problem: pycurl.error, request: Request) -> tuple[str, str]:
         code, message = problem.args[0], str(problem.args[1])
@@ -274,21 +289,6 @@ class Fetcher:
         """The request's head as libcurl writes it for our options; where there are cookies libcurl is asked."""
         host, _, target = url.partition("://")[2].partition("/")
         return f"GET /{target} HTTP/1.1\r\nHost: {host}\r\n{self._constant_fields}".encode("ascii", "replace")
-
-
-def _exchange(handle: Handle, body: bytes, decoded: bytes, truncated: bool) -> Exchange:
-    """What the handle holds of an answer; the rest is filled in by who asked."""
-    return Exchange(
-        url="",
-        method="GET",
-        request_head=b"",
-        started=_NEVER,
-        status=handle.curl.getinfo(pycurl.RESPONSE_CODE),
-        head=handle.head,
-        body=body,
-        decoded=decoded,
-        truncated=truncated,
-    )
 
 
 def _not_connected(handle: Handle, error: str) -> bool:
