@@ -10,27 +10,29 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from .document import Document, host_of, join, text_of
+from .search_controls import (
+    MAX_CONTROLS,
+    MAX_FORMS,
+    MAX_VALUE,
+    Control,
+    control_of,
+    form_around,
+    groups_of,
+    is_bare_field,
+    is_other,
+    is_strong,
+    is_whole_page,
+)
 from .search_lexicon import form_words
 from .search_owner import owner_of
 from .search_scripts import Built, read_built
 
-MAX_FORMS = 60
-MAX_CONTROLS = 600
 MAX_FIXED = 60
-MAX_VALUE = 2_000
-MAX_STEPS_UP = 40
-# A form around more controls than this is the page itself, as frameworks of the past made it.
-WHOLE_PAGE = 60
 ENOUGH = 3
 # A field whose source is shorter than this may stand on another page for something else.
 LEAST_TAG = 24
 
-_TEXT = frozenset(("", "text", "search", "keyword", "keywords", "textfield", "txt"))
-_NO_TEXT = frozenset(
-    ("hidden", "submit", "button", "image", "reset", "checkbox", "radio", "file", "password", "date", "color")
-)
 _INPUT = re.compile(r"<input\b[^<>]{1,800}>", re.IGNORECASE)
-_IN_TABLE = frozenset(("table", "tbody", "thead", "tfoot", "tr"))
 _ENCODING_FIELD = re.compile(
     r"ie|encoding|stringencoding|inputencoding|charset|_input_charset", re.IGNORECASE
 )
@@ -56,37 +58,20 @@ class SearchForm:
     coding: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Control:
-    """An input, select, textarea or button."""
-
-    node: LexborNode
-    tag: str
-    kind: str
-    name: str
-    value: str
-    hint: str
-
-    @property
-    def is_text(self) -> bool:
-        """Whether words can be typed into it."""
-        return self.tag == "input" and self.kind not in _NO_TEXT
-
-
 def read_search_forms(document: Document) -> tuple[SearchForm, ...]:
     """The search forms of a page, the site's own first; at the end those that only a browser can use."""
     if document.tree is None:
         return ()
-    groups, loose = _groups(document)
+    groups, loose = groups_of(document)
     found: list[tuple[int, SearchForm]] = []
     for form, controls in groups:
-        if _is_whole_page(controls):
+        if is_whole_page(controls):
             loose += controls
             continue
         read = _read_form(document, form, controls)
         if read is not None:
             found.append(read)
-    if any(_is_bare_field(control) for control in loose) or any(form.scripted for _, form in found):
+    if any(is_bare_field(control) for control in loose) or any(form.scripted for _, form in found):
         found += _scripted_forms(document, loose, found)
     if not found:
         found += _linked(document)
@@ -105,14 +90,14 @@ def _order(form: SearchForm, score: int, host: str) -> tuple[bool, bool, bool, i
 def offers_search(document: Document) -> bool:
     """Whether a page offers a search: as ``read_search_forms``, at a fraction of its cost where there is a plain one."""
     for node in document.css("input:not([type=hidden])")[:MAX_CONTROLS]:
-        control = _control(node)
-        if not _is_bare_field(control):
+        control = control_of(node)
+        if not is_bare_field(control):
             continue
-        form = _form_around(node)
+        form = form_around(node)
         if form is None:
             return True
-        controls = [_control(inner) for inner in form.css("input, select, textarea, button")[:MAX_CONTROLS]]
-        if _is_whole_page(controls) or _read_form(document, form, controls) is not None:
+        controls = [control_of(inner) for inner in form.css("input, select, textarea, button")[:MAX_CONTROLS]]
+        if is_whole_page(controls) or _read_form(document, form, controls) is not None:
             return True
     return bool(document.derive(read_search_forms))
 
@@ -122,80 +107,9 @@ def search_fields(document: Document) -> tuple[str, ...]:
     written = []
     for node in document.css("input:not([type=hidden])")[:MAX_CONTROLS]:
         name = node.attributes.get("name") or node.attributes.get("id") or ""
-        if name and _is_bare_field(_control(node)):
+        if name and is_bare_field(control_of(node)):
             written += [tag for tag in _INPUT.findall(document.page.text)[:MAX_CONTROLS] if name in tag]
     return tuple(tag for tag in dict.fromkeys(written) if len(tag) >= LEAST_TAG)[:MAX_FORMS]
-
-
-def _form_around(node: LexborNode) -> LexborNode | None:
-    around = node.parent
-    for _ in range(MAX_STEPS_UP):
-        if around is None or around.tag == "form":
-            return around
-        around = around.parent
-    return None
-
-
-def _groups(document: Document) -> tuple[list[tuple[LexborNode, list[_Control]]], list[_Control]]:
-    """The forms with their controls, and the controls outside of any form.
-
-    A form that is opened within a table and closed in another row stands empty in the tree: what follows is its own.
-    """
-    groups: list[tuple[LexborNode, list[_Control]]] = []
-    owner: dict[int, int] = {}
-    for node in document.css("form")[:MAX_FORMS]:
-        for inner in node.css("input, select, textarea, button")[:MAX_CONTROLS]:
-            owner[inner.mem_id] = len(groups)
-        groups.append((node, []))
-    numbers = {node.mem_id: number for number, (node, _) in enumerate(groups)}
-    loose: list[_Control] = []
-    torn: int | None = None
-    inhabited = set(owner.values())
-    for node in document.css("form, input, select, textarea, button")[:MAX_CONTROLS]:
-        if node.mem_id in numbers:
-            number = numbers[node.mem_id]
-            parent = node.parent
-            torn = (
-                number if number not in inhabited and parent is not None and parent.tag in _IN_TABLE else None
-            )
-            continue
-        control = _control(node)
-        at = owner.get(node.mem_id, torn)
-        if at is None:
-            loose.append(control)
-        else:
-            groups[at][1].append(control)
-    return groups, loose
-
-
-def _control(node: LexborNode) -> _Control:
-    attrs = node.attributes
-    tag = node.tag or ""
-    kind = (attrs.get("type") or "").strip().lower()
-    value = attrs.get("value") or ""
-    if tag == "select":
-        value = _chosen(node)
-    hint = " ".join(
-        (attrs.get(name) or "")[:100]
-        for name in ("placeholder", "value", "title", "alt", "aria-label", "onfocus", "onblur")
-    )
-    if tag == "button":
-        hint += " " + node.text()[:60]
-    return _Control(node, tag, kind, (attrs.get("name") or "").strip(), value[:MAX_VALUE], hint)
-
-
-def _chosen(node: LexborNode) -> str:
-    options = node.css("option")[:50]
-    chosen = next((option for option in options if "selected" in option.attributes), None)
-    chosen = chosen if chosen is not None else next(iter(options), None)
-    if chosen is None:
-        return ""
-    value = chosen.attributes.get("value")
-    return value if value is not None else chosen.text().strip()
-
-
-def _is_whole_page(controls: list[_Control]) -> bool:
-    return len(controls) > WHOLE_PAGE or any(control.name == "__VIEWSTATE" for control in controls)
 
 
 def _names_of(node: LexborNode) -> str:
@@ -203,24 +117,8 @@ def _names_of(node: LexborNode) -> str:
     return f"{attrs.get('id') or ''} {attrs.get('class') or ''} {attrs.get('name') or ''}"
 
 
-def _is_strong(name: str) -> bool:
-    words = form_words()
-    return name.lower() in words.fields and name.lower() not in words.weak_fields
-
-
-def _is_bare_field(control: _Control) -> bool:
-    """Whether an input outside of forms is the field of a search that a script sends off."""
-    if not control.is_text or not form_words().hint.search(control.hint):
-        return control.is_text and _is_strong(control.name) and not _is_other(control)
-    return not _is_other(control)
-
-
-def _is_other(control: _Control) -> bool:
-    return bool(form_words().other_field.search(control.name))
-
-
 def _read_form(
-    document: Document, form: LexborNode, controls: list[_Control]
+    document: Document, form: LexborNode, controls: list[Control]
 ) -> tuple[int, SearchForm] | None:
     """How surely a form searches the site, and what it is; None where it does something else."""
     words = form_words()
@@ -231,10 +129,10 @@ def _read_form(
     ):
         return None
     field = _field_of(controls)
-    if field is None or _is_other(field):
+    if field is None or is_other(field):
         return None
     hinted = bool(words.hint.search(field.hint))
-    if not hinted and any(control.is_text and _is_other(control) for control in controls):
+    if not hinted and any(control.is_text and is_other(control) for control in controls):
         return None
     score = _score(written, form, field, controls) + ENOUGH * hinted
     if not hinted and words.other_word.search(_label_of(form, controls)):
@@ -244,7 +142,7 @@ def _read_form(
     return score, _form_of(document, form, field, controls)
 
 
-def _field_of(controls: list[_Control]) -> _Control | None:
+def _field_of(controls: list[Control]) -> Control | None:
     """The control that takes the words: the likeliest text field, or the hidden one that a script fills from it."""
     words = form_words()
     texts = [control for control in controls if control.is_text]
@@ -255,22 +153,22 @@ def _field_of(controls: list[_Control]) -> _Control | None:
             return replace(hidden[0], hint=shown.hint + " " + hidden[0].hint)
     named = [control for control in texts if control.name]
     for test in (
-        lambda c: _is_strong(c.name) and words.hint.search(c.hint),
+        lambda c: is_strong(c.name) and words.hint.search(c.hint),
         lambda c: words.hint.search(c.hint),
-        lambda c: _is_strong(c.name),
+        lambda c: is_strong(c.name),
         lambda c: c.name.lower() in words.fields,
     ):
         for control in named:
             if test(control):
                 return control
-    behind = next((c for c in controls if c.kind == "hidden" and not c.value and _is_strong(c.name)), None)
+    behind = next((c for c in controls if c.kind == "hidden" and not c.value and is_strong(c.name)), None)
     if behind is not None:
         hints = " ".join(control.hint for control in texts)
         return replace(behind, hint=hints)
     return named[0] if len(named) == 1 else (texts[0] if texts and not named else None)
 
 
-def _score(written: str, form: LexborNode, field: _Control, controls: list[_Control]) -> int:
+def _score(written: str, form: LexborNode, field: Control, controls: list[Control]) -> int:
     words = form_words()
     score = 2 * bool(words.action.search(written[:300]))
     name = field.name.lower()
@@ -289,16 +187,16 @@ def _score(written: str, form: LexborNode, field: _Control, controls: list[_Cont
     return score - (sum(1 for c in controls if c.is_text and c.name) > 3)
 
 
-def _is_button(control: _Control) -> bool:
+def _is_button(control: Control) -> bool:
     return control.tag == "button" or control.kind in {"submit", "button", "image"}
 
 
-def _label_of(form: LexborNode, controls: list[_Control]) -> str:
+def _label_of(form: LexborNode, controls: list[Control]) -> str:
     html = (form.html or "")[:20_000]
     return text_of(html)[:300] + " " + " ".join(control.hint for control in controls)[:600]
 
 
-def _form_of(document: Document, form: LexborNode, field: _Control, controls: list[_Control]) -> SearchForm:
+def _form_of(document: Document, form: LexborNode, field: Control, controls: list[Control]) -> SearchForm:
     attrs = form.attributes
     written = (attrs.get("action") or "").strip()
     method = "POST" if (attrs.get("method") or "").strip().lower() == "post" else "GET"
@@ -331,7 +229,7 @@ def _returns_false(handler: str) -> bool:
     return re.fullmatch(r"\s*return\s+false\s*;?\s*", handler) is not None
 
 
-def _fixed(controls: list[_Control], field: _Control) -> tuple[tuple[str, str], ...]:
+def _fixed(controls: list[Control], field: Control) -> tuple[tuple[str, str], ...]:
     """What the form sends besides the words, as a browser would."""
     fixed: list[tuple[str, str]] = []
     pressed = False
@@ -376,7 +274,7 @@ def _known_encoding(name: str) -> str:
 
 
 def _scripted_forms(
-    document: Document, loose: list[_Control], found: list[tuple[int, SearchForm]]
+    document: Document, loose: list[Control], found: list[tuple[int, SearchForm]]
 ) -> Iterator[tuple[int, SearchForm]]:
     """The searches that scripts send off: those that could be read, else a form that only a browser can use."""
     built = [
@@ -386,7 +284,7 @@ def _scripted_forms(
     for form in built:
         yield (5, form)
     if not built and not usable and not any(form.scripted for _, form in found):
-        field = next(control for control in loose if _is_bare_field(control))
+        field = next(control for control in loose if is_bare_field(control))
         yield (
             1,
             SearchForm(
