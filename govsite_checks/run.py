@@ -76,7 +76,7 @@ class Run:
                 return None
             with demo.start(self.as_of) if self.inventory.fleet else nullcontext() as fleet:
                 resolve = {**self.inventory.resolve, **(fleet.resolve if fleet else {})}
-                ca_file = str(self.ca_file) if self.ca_file else ""
+                ca_file = fleet.ca_file if fleet else str(self.ca_file or "")
                 options = CollectOptions(self.inventory.politeness, resolve, self.proxy, ca_file=ca_file)
                 return collect(sites, folder, options, planner=self._planner(), progress=progress)
 
