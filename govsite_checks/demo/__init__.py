@@ -11,7 +11,8 @@ from datetime import datetime
 
 from .fleet import Fleet
 from .listing import inventory_yaml
-from .sites import SITES, DemoSite
+from .site import DemoSite
+from .sites import SITES
 
 __all__ = ["SITES", "DemoSite", "Fleet", "inventory_yaml", "start", "truth"]
 

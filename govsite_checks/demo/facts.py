@@ -162,7 +162,7 @@ class GuideFacts:
 
 @dataclass(frozen=True, slots=True)
 class SearchFacts:
-    """The site search. ``form``: own · none · engine (a public search engine) · script (only by script).
+    """The site search. ``form``: own · none · engine (a public search engine) · foreign (posts elsewhere) · script (only by script).
 
     ``finds``: all · none · recent (of the last 30 days). ``absurd``: how it answers for nothing: clear · blank ·
     everything. ``dated``, ``placed`` (with their column), ``classed``, ``paged``: what results come with.

@@ -12,14 +12,17 @@ from .answer import NOT_FOUND, Answer, Request, redirect
 from .misbehaviour import BEHAVIOURS, UNSERVED, outside
 from .pages import SitePages
 from .server import LOOPBACK, Server
-from .sites import SITES, DemoSite
+from .site import DemoSite
+from .sites import SITES
 from .tls import Authority
+from .traps import TRAPS
 
 # Hosts that the demo's pages point to. They are kept on loopback too: a demo leaves the machine for nobody.
 OUTSIDE = (
     "www.xugou-daxue.example",
     "www.resold-xugou.example",
     "www.bocai-xugou.example",
+    "www.xugou-sousuo.example",
     "www.baidu.com",
     "pos.baidu.com",
     "www.demo-xugou-er.org.cn",
@@ -121,7 +124,8 @@ class Fleet:
             self._pages[host] = SitePages(site, self._as_of)
         if request.secure and site.facts.server.https == "back":
             return redirect(f"http://{host}{target}".encode("latin-1"))
-        return self._pages[host].answer(target, request.body)
+        trapped = TRAPS[site.trap](target.partition("?")[0]) if site.trap else None
+        return trapped or self._pages[host].answer(target, request.body)
 
     def _tls_kind(self, host: str) -> str:
         site = self._served.get(host) or self._twins.get(host)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from . import writing
 from .render import environment, script_tag
-from .sites import DemoSite
+from .site import DemoSite
 from .words import Words
 
 _FOOT_AND_LIBRARY = Markup('<div id="foot"></div><script src="/js/jquery.min.js"></script>')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from .content import Article, Column
-from .sites import DemoSite
+from .site import DemoSite
 
 Labels = list[tuple[str, str]]
 

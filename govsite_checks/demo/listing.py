@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from .sites import SITES, DemoSite
+from .site import DemoSite
+from .sites import SITES
 
 _HEAD = """\
 # yaml-language-server: $schema=inventory.schema.json
@@ -17,7 +18,7 @@ region: 示例省虚构市
 area_code: "119900"
 profile: guideline-2017
 fleet: demo
-politeness: {contact: "mailto:demo@example.org", per_host: 4, per_address: 64, delay_s: 0, site_seconds: 8}
+politeness: {contact: "mailto:demo@example.org", per_host: 4, per_address: 64, delay_s: 0, site_seconds: 40}
 sites:
 """
 
@@ -34,9 +35,9 @@ def _entry(site: DemoSite) -> str:
     return f"  # {site.shows}\n  - " + "\n    ".join(lines) + "\n"
 
 
-def _fields(site: DemoSite) -> dict[str, str]:
+def _fields(site: DemoSite) -> dict[str, object]:
     """The inventory's fields of a site, in the order of the format's description."""
-    fields = {
+    fields: dict[str, object] = {
         "site_code": site.listed_code,
         "id": "",
         "name": site.name,

@@ -7,12 +7,12 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from .defects import DEFECTS
-from .sites import GBK, UTF8, UTF8_META, Charset, DemoSite
+from .site import GBK, UTF8, UTF8_META, Charset, DemoSite
 
 LAYOUTS = ("portal", "bureau", "cards", "classic", "ministry")
 _CHARSETS: Mapping[str, Charset] = MappingProxyType({"classic": GBK, "bureau": UTF8_META})
-_NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
-_FIRST = 101
+_NUMERALS = str.maketrans("0123456789", "零一二三四五六七八九")
+_FIRST = 201
 # Every way of writing that is no defect, over the layouts.
 _ENCODINGS = (UTF8, GBK, Charset("gb18030", meta="gb2312"), Charset("gb18030"))
 _DELIVERIES = ("write", "unescape", "put-in", "script-file", "loaded", "iframe")

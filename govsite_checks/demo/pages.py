@@ -18,7 +18,7 @@ from .content.texts import STANDING_TITLES
 from .footing import foot_of, footer_html
 from .labelling import labels_of
 from .render import environment, readable, resource, script_tag
-from .sites import DemoSite
+from .site import DemoSite
 from .words import words_of
 
 # The first bytes of the old office format, and enough after them to be a file.
@@ -108,7 +108,7 @@ class SitePages:
     @cached_property
     def _style(self) -> bytes:
         more = "".join(
-            f".zt{n} {{ color: {colour}; }}\n"
+            f".zt{n}, .zt{n} a {{ color: {colour}; }} .zt{n} b {{ border-color: {colour}; background: {colour}; }}\n"
             for n, colour in enumerate(_COLOURS[: self._facts.layout.colours])
         )
         return resource("style.css") + more.encode()
@@ -417,6 +417,8 @@ class SitePages:
         match self._facts.search.form:
             case "engine":
                 return search.ENGINE
+            case "foreign":
+                return search.FOREIGN
             case "script":
                 return "script"
         return self._form

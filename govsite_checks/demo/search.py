@@ -36,6 +36,8 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "ministry": Form("/so/s", "get", "qt", (("siteCode", "main"),)),
     }
 )
+# A form that sends what is typed to another owner.
+FOREIGN = Form("http://www.xugou-sousuo.example/query", "post", "q")
 ENGINE = Form("https://www.baidu.com/s", "get", "wd", (("ct", "2097152"),))
 
 

@@ -2,116 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from .closed import CLOSED
+from .site import (
+    GB2312_META,
+    GBK,
+    GBK_SAYS_UTF8,
+    UNDECLARED_GBK,
+    UTF8,
+    UTF8_META,
+    UTF8_META_GB2312,
+    DemoSite,
+)
+from .whole import WHOLE
 
-from .defects import DEFECTS, DELIVERIES, NO_EVIDENCE, NOT_APPLICABLE, OK, RULES
-from .facts import Facts, changed
-
-# The portal whose sub-domains the departments have.
-_CITY = "demo-xugou01.gov.cn"
-
-
-@dataclass(frozen=True, slots=True)
-class Charset:
-    """The encoding of a site's bytes, and what header and metadata declare; empty where they are silent."""
-
-    actual: str = "utf-8"
-    header: str = ""
-    meta: str = ""
-
-
-UTF8 = Charset("utf-8", header="UTF-8", meta="utf-8")
-UTF8_META = Charset("utf-8", meta="utf-8")
-GBK = Charset("gbk", header="GBK", meta="gbk")
-GB2312_META = Charset("gb18030", meta="gb2312")
-UNDECLARED_GBK = Charset("gb18030")
-GBK_SAYS_UTF8 = Charset("gb18030", meta="utf-8")
-UTF8_META_GB2312 = Charset("utf-8", header="UTF-8", meta="gb2312")
-
-
-@dataclass(frozen=True, slots=True)
-class DemoSite:
-    """One fictional site: how it looks, what is wrong with it, how its server behaves, how it is listed.
-
-    ``shows`` says in Chinese what the site is there for. ``entry`` is what the address of the site answers
-    with before its home page: page · meta-refresh · redirect · gbk-redirect. ``behaviour`` names a misbehaving
-    server (see ``misbehaviour``). ``listed`` holds the inventory's own fields; ``host`` and ``code`` are
-    derived where they are empty.
-    """
-
-    number: int
-    name: str
-    shows: str
-    layout: str = "portal"
-    charset: Charset = UTF8
-    delivery: str = "html"
-    defects: tuple[str, ...] = ()
-    entry: str = "page"
-    behaviour: str = ""
-    host: str = ""
-    code: str = ""
-    listed: Mapping[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Fill in the host and the code that follow from the number."""
-        host = f"www.demo-xugou{self.number:02d}.gov.cn" if self.portal else f"bm{self.number:02d}.{_CITY}"
-        object.__setattr__(self, "host", self.host or host)
-        object.__setattr__(self, "code", self.code or f"119900{self.number:04d}")
-
-    @property
-    def portal(self) -> bool:
-        """Whether it is the portal of a government."""
-        return self.listed.get("kind") == "portal"
-
-    @property
-    def twin(self) -> str:
-        """The other of its host with and without www."""
-        return self.host.removeprefix("www.") if self.host.startswith("www.") else f"www.{self.host}"
-
-    @property
-    def phone(self) -> str:
-        """The number that its pages name."""
-        return f"0399-555{100 + self.number:04d}"
-
-    @property
-    def id(self) -> str:
-        """The site's id in the inventory."""
-        return self.listed.get("id") or self.code
-
-    @property
-    def listed_code(self) -> str:
-        """The code that the inventory knows; empty where it knows none."""
-        return self.listed.get("site_code", self.code)
-
-    @property
-    def url(self) -> str:
-        """The address in the inventory."""
-        return f"http://{self.host}/"
-
-    @property
-    def facts(self) -> Facts:
-        """What is true of the site: a compliant one with its defects applied."""
-        facts = Facts()
-        for defect in self.defects:
-            facts = changed(facts, DEFECTS[defect].changes)
-        return facts
-
-    @property
-    def verdicts(self) -> dict[str, str]:
-        """Rule id to the verdict that is right for this site."""
-        if self.listed.get("status", "online") != "online":
-            return dict.fromkeys(RULES, NOT_APPLICABLE)
-        if self.behaviour:
-            return dict.fromkeys(RULES, NO_EVIDENCE)
-        verdicts = dict.fromkeys(RULES, DELIVERIES[self.delivery])
-        if DELIVERIES[self.delivery] == OK:
-            for defect in self.defects:
-                verdicts.update(DEFECTS[defect].verdicts)
-        if not self.listed_code:
-            verdicts["footer-site-code-matches-inventory"] = verdicts["footer-jiucuo-code"] = NOT_APPLICABLE
-        return verdicts
-
+__all__ = ["SITES"]
 
 _ORGAN = {"nature": "organ"}
 _DISTRICT = {"unit_kind": "district", "kind": "portal"}
@@ -254,34 +158,6 @@ SITES: tuple[DemoSite, ...] = (
     DemoSite(72, "虚构市代建中心", "跳转到本机地址", behaviour="to-loopback"),
     DemoSite(73, "虚构市移民管理局", "服务器内部错误 500", behaviour="error-500"),
     DemoSite(74, "虚构市文物局", "接受连接后立即断开", behaviour="hang-up"),
-    # Not online: the footer rules do not concern them.
-    DemoSite(
-        80,
-        "虚构市旅游委员会（旧）",
-        "已整合迁移",
-        listed={
-            "id": "demo-old-lyw",
-            "site_code": "",
-            "status": "merged",
-            "merged_into": "demo-wlj",
-            "approved_on": "2018-01-20",
-        },
-        host=_GONE.format(80),
-    ),
-    DemoSite(
-        81,
-        "虚构市粮食局（旧）",
-        "已永久下线，却仍能访问",
-        "classic",
-        GBK,
-        listed={"status": "offline", "approved_on": "2018-03-15"},
-    ),
-    DemoSite(
-        82,
-        "虚构市博览会组委会（旧）",
-        "已永久下线，不再应答",
-        listed={"id": "demo-old-blh", "site_code": "", "status": "offline", "approved_on": "2017-11-30"},
-        host=_GONE.format(82),
-    ),
-    DemoSite(83, "虚构市口岸办公室", "临时下线", listed={"status": "suspended", "approved_on": "2018-08-20"}),
+    *CLOSED,
+    *WHOLE,
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from . import writing
-from .sites import DemoSite
+from .site import DemoSite
 
 
 @dataclass(frozen=True, slots=True)

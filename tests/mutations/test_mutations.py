@@ -29,12 +29,13 @@ from govsite_checks.registry import gather, installed
 AS_OF = datetime(2026, 3, 5, 4, 0, tzinfo=UTC)
 # Every column and every link of the home page is looked at, so that no verdict hangs on what was sampled.
 BUDGET = Budget(
-    pages=75,
-    columns=34,
+    pages=100,
+    columns=45,
     columns_per_type=8,
     next_pages=3,
     next_pages_of_interaction=1,
-    articles=16,
+    articles=26,
+    articles_of_policy=6,
     guides=4,
     messages=4,
     attachments=16,

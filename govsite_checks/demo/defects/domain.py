@@ -43,7 +43,7 @@ DOMAIN: Mapping[str, Defect] = MappingProxyType(
         ),
         "department-beside-the-portal": Defect(
             {},
-            {"domain-department-structured": NEEDS_REVIEW},
+            {"domain-department-structured": VIOLATION},
             layouts=("classic", "ministry"),
             host="www.demo-xugou{n}.gov.cn",
         ),

@@ -30,7 +30,7 @@ INTERACTION: Mapping[str, Defect] = MappingProxyType(
             {"messages.replies": "undated"},
             {"messages-published": VIOLATION, "messages-answered-in-time": NO_EVIDENCE},
         ),
-        "messages-old": Defect({"messages.newest_days": 75}, {"messages-published": NEEDS_REVIEW}),
+        "messages-old": Defect({"messages.newest_days": 75}, {"messages-published": VIOLATION}),
         "no-survey-column": Defect(
             {"columns.missing": ("dczj",)},
             {

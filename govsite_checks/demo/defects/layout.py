@@ -14,7 +14,9 @@ LAYOUT: Mapping[str, Defect] = MappingProxyType(
             {"layout.named": False}, {"name-in-header": NEEDS_REVIEW}, layouts=("bureau", "cards")
         ),
         "inner-header-differs": Defect(
-            {"layout.inner": False}, {"layout-consistent": NEEDS_REVIEW, "search-present": VIOLATION}
+            {"layout.inner": False},
+            {"layout-consistent": NEEDS_REVIEW, "search-present": VIOLATION},
+            layouts=("portal", "cards"),
         ),
         "inner-footer-differs": Defect(
             {"footer.inner": False}, {"footer-on-every-page": VIOLATION, "layout-consistent": NEEDS_REVIEW}
@@ -33,7 +35,8 @@ LAYOUT: Mapping[str, Defect] = MappingProxyType(
         "topics-unlabelled": Defect({"layout.archived": False}, {"topics-archived": NEEDS_REVIEW}),
         "icp-unlinked": Defect({"footer.icp_link": ""}, {"footer-icp-linked": VIOLATION}),
         "icp-linked-elsewhere": Defect(
-            {"footer.icp_link": "https://www.xugou-daxue.example/"}, {"footer-icp-linked": NEEDS_REVIEW}
+            {"footer.icp_link": "https://www.xugou-daxue.example/"},
+            {"footer-icp-linked": NEEDS_REVIEW, "external-links-announced": NEEDS_REVIEW},
         ),
         "police-unlinked": Defect({"footer.police_link": ""}, {"footer-police-linked": VIOLATION}),
         "police-linked-to-another": Defect(

@@ -28,6 +28,7 @@ SEARCH: Mapping[str, Defect] = MappingProxyType(
             layouts=("portal", "cards"),
         ),
         "search-by-an-engine": Defect({"search.form": "engine"}, _UNASKED | {"search-own": VIOLATION}),
+        "search-posts-elsewhere": Defect({"search.form": "foreign"}, _UNASKED | {"search-own": VIOLATION}),
         "search-finds-nothing": Defect(
             {"search.finds": "none"},
             {

@@ -106,7 +106,6 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
                 "messages-published": NEEDS_REVIEW,
                 "messages-answered-in-time": NO_EVIDENCE,
                 "survey-results-published": NO_EVIDENCE,
-                "search-finds-known-article": NO_EVIDENCE,
             },
             layouts=("bureau", "cards"),
         ),
@@ -120,7 +119,7 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
         "column-commented-out": Defect({"columns.commented": ("rsxx",)}, {"columns-filled": VIOLATION}),
         "five-columns-blank": Defect(
             {"columns.blank": ("gsgg", "rsxx", "ghjh", "sjfb", "jcdt")},
-            {"columns-filled": VIOLATION, "blank-columns-few": VIOLATION, "data-published": VIOLATION},
+            {"columns-filled": VIOLATION, "blank-columns-few": VIOLATION},
         ),
         "dates-ahead": Defect({"columns.future": {"gzdt": 3}}, {"publication-dates-plausible": NEEDS_REVIEW}),
         # Ways of writing that a reader must see through.
