@@ -53,11 +53,6 @@ CONTENT: Mapping[str, Defect] = MappingProxyType(
             },
             portal=True,
         ),
-        "interpretations-published": VIOLATION,
-                "interpretation-columns-updated": NO_EVIDENCE,
-                "interpretations-sourced": NO_EVIDENCE,
-            },
-        ),
         "no-data": Defect({"columns.missing": ("sjfb",)}, {"data-published": NEEDS_REVIEW}),
         "no-disclosure-guide": Defect({"columns.missing": ("xxgkzn",)}, {"disclosure-published": VIOLATION}),
         "no-annual-report": Defect(
