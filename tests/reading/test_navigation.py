@@ -165,6 +165,35 @@ def test_friendly_links_are_no_navigation() -> None:
     assert found(f"<div class=nav><ul>{others}</ul></div><a href='/a/'>工作动态</a>") == {"工作动态": 1}
 
 
+def test_a_list_of_bodies_is_no_navigation_though_it_names_a_kind_or_two() -> None:
+    others = "".join(f"<li><a href='/d{i}/'>某{i}市民政局</a></li>" for i in range(9))
+    kinds = "".join(
+        f"<li><a href='/k{i}/'>{t}</a></li>"
+        for i, t in enumerate(["政务服务", "通知公告", "办事指南", "信访局"])
+    )
+    assert all(level == 1 for level in found(f"<div class=nav><ul>{kinds}{others}</ul></div>").values())
+    assert "某1市民政局" not in found(f"<div class=nav><ul>{kinds}{others}</ul></div>")
+
+
+def test_the_list_with_the_home_page_goes_before_a_longer_one() -> None:
+    top = "<ul><li><a href='/'>首页</a></li>" + "".join(
+        f"<li><a href='/t{i}/'>{t}</a></li>"
+        for i, t in enumerate(["城市概况", "信息公开", "公共服务", "营商环境"])
+    )
+    menu = "".join(
+        f"<li><a href='/m{i}/'>{t}</a></li>"
+        for i, t in enumerate(["政策文件", "公开指南", "领导信息", "机构职能", "网上调查", "领导信箱"])
+    )
+    levels = found(f"<div class=nav>{top}</ul><ul class=submenu>{menu}</ul></div>")
+    assert [title for title, level in levels.items() if level == 1] == [
+        "城市概况",
+        "信息公开",
+        "公共服务",
+        "营商环境",
+    ]
+    assert levels["政策文件"] == 2
+
+
 def test_below_a_column_lie_folders_under_its_own_and_what_titles_name() -> None:
     html = (
         "<a href='/bsfw/grbs/'>婚姻登记</a><a href='/bsfw/1.html'>居住证办理指南</a><a href='/bsfw/frbs/index.html'>企业开办</a>"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from urllib.parse import urlsplit
 
 from govsite_checks.collect.contracts import Wanted
 from govsite_checks.model import BRIEF_ROLES, Role
 
-# How many addresses that differ in their query alone are asked for.
+# How many addresses that differ in their query alone are looked at. Pages that are read have budgets of their own:
+# whole sites are published under one path.
 SAME_PATH = 3
+_LOOKS = frozenset({Role.LINK, Role.EXTERNAL, Role.RESOURCE})
 # What counts against no budget of pages: brief looks, and the parts that a home page is put together from.
 _FREE = BRIEF_ROLES | {Role.FOOTER_SCRIPT, Role.FRAME}
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|aspx?|jspx?|php)$", re.IGNORECASE)
@@ -36,7 +37,7 @@ class Asked:
     def __init__(self, pages: int) -> None:
         self._pages = pages
         self._keys: set[str] = set()
-        self._paths: Counter[tuple[str, str]] = Counter()
+        self._paths: Counter[str] = Counter()
         self._roles: Counter[str] = Counter()
         self.text = 0
 
@@ -65,14 +66,11 @@ class Asked:
         self._keys.add(key_of(url))
 
     def take(self, wanted: Wanted, most: int) -> bool:
-        """Whether a page may be asked for: not yet, fewer than ``most`` of its role, within the budget of text."""
-        parts = urlsplit(wanted.url)
-        path = (parts.netloc, parts.path)
-        full = self._roles[wanted.role] >= most or (
-            wanted.role not in BRIEF_ROLES and self.text >= self._pages
-        )
-        if full or self.has(wanted.url) or (parts.query and self._paths[path] >= SAME_PATH):
+        """Whether a page may be asked for: not yet, fewer than ``most`` of its role, within the budget."""
+        path = wanted.url.partition("?")[0] if wanted.role in _LOOKS and "?" in wanted.url else ""
+        full = self._roles[wanted.role] >= most or (wanted.role not in _FREE and self.room <= 0)
+        if full or self.has(wanted.url) or (path and self._paths[path] >= SAME_PATH):
             return False
-        self._paths[path] += bool(parts.query)
+        self._paths[path] += bool(path)
         self.note(wanted)
         return True

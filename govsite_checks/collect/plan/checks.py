@@ -46,13 +46,11 @@ def by_host(wanted: Iterable[Wanted]) -> list[Wanted]:
 
 
 def pictures(document: Document) -> Iterator[Wanted]:
-    """The pictures that a page shows, each once."""
-    seen: set[str] = set()
+    """The pictures that a page shows."""
     for node in document.css("img[src]")[:MOST]:
         source = (node.attributes.get("src") or "").strip()
         url = "" if source.startswith("data:") else join(document.base, source)
-        if url and url not in seen:
-            seen.add(url)
+        if url:
             yield Wanted(Role.RESOURCE, url, document.url, 1)
 
 

@@ -97,13 +97,9 @@ class Rounds:
                 Role.COLUMN_NEXT, opened.next_url, opened.next_parent, opened.depth + 1, column=opened.column
             )
             opened.next_url = ""
-            if is_refused(page.url) or not same_host(page.url, opened.url):
-                continue
             if state.asked.take(page, budget.next_pages):
                 yield page
-            elif state.asked.has(page.url):
-                opened.end = "loop"
-            else:
+            elif not state.asked.has(page.url):
                 state.omit(opened.column.type, "budget")
 
     # --- samples

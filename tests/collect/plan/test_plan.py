@@ -184,6 +184,17 @@ def test_guides_their_forms_and_their_systems(lab: Any, town: dict[str, str]) ->
     assert "/online/apply?item=1" in trip.urls(Role.SYSTEM)
 
 
+def test_systems_and_other_hosts_are_no_guides(lab: Any, town: dict[str, str]) -> None:
+    town["/bsfw/"] = MAIN + (
+        "<table><tr><td><a href='/bsfw/g1.html'>居住证办理</a></td><td><a href='/apply?item=1'>在线申报</a></td></tr>"
+        "<tr><td><a href='http://fw.example/g2.html'>养犬登记办理</a></td><td><a href='/apply?item=2'>在线办理</a></td></tr></table>"
+    )
+    town["/bsfw/g1.html"] = "<h1>居住证办理</h1>"
+    trip = lab.visit(town)
+    assert trip.urls(Role.GUIDE) == ["/bsfw/g1.html"]
+    assert trip.urls(Role.SYSTEM) == ["/apply?item=2"]
+
+
 def test_the_inventory_goes_before_everything(lab: Any, town: dict[str, str]) -> None:
     site = lab.site(columns=(ColumnHint("民声", "survey", "/ms/"),), guides=("/bsfw/hint.html",))
     trip = lab.visit({**town, "/ms/": "<p>暂无", "/bsfw/hint.html": "<p>指南"}, site=site, columns=3)

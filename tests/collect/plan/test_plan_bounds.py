@@ -252,5 +252,10 @@ def test_an_address_is_taken_once_and_few_that_differ_in_their_query() -> None:
     assert not asked.take(Wanted(Role.LINK, "http://x/c"), 4)
 
 
+def test_sites_published_under_one_path_are_sampled_like_others() -> None:
+    asked = Asked(100)
+    assert all(asked.take(Wanted(Role.ARTICLE, f"http://x/view.jsp?id={n}"), 10) for n in range(9))
+
+
 def test_chance_is_the_same_each_time() -> None:
     assert chance(0, "a") == chance(0, "a") != chance(1, "a")

@@ -137,6 +137,17 @@ def test_results_are_turned_over_once(lab: Any) -> None:
     assert not [page for page in lab.visit(site, searches=3).of(Role.SEARCH) if page.note == "known-next"]
 
 
+def test_of_two_results_one_is_turned_over(lab: Any) -> None:
+    site = pages(lab)
+    rows = "".join(
+        f"<li><a href='/gzdt/{n}.html'>我镇防火{n}</a><span>2018-08-0{n}</span></li>" for n in range(1, 9)
+    )
+    for page in lab.visit(site).of(Role.SEARCH):
+        site[page.url] = f"<ul class=result>{rows}</ul><a href='/search?of={page.note}&page=2'>下一页</a>"
+    following = [page for page in lab.visit(site, searches=9).of(Role.SEARCH) if page.note == "known-next"]
+    assert [page.url for page in following] == ["http://www.lab.gov.cn/search?of=known&page=2"]
+
+
 def test_the_form_of_a_column_serves_where_the_home_page_has_none(lab: Any) -> None:
     site = pages(lab, "")
     site["/gzdt/"] += FORM

@@ -44,6 +44,7 @@ def test_addresses_that_act_or_never_end(path: str) -> None:
         "/list.jsp?channel=12&page=2",
         "/info/1001/2.htm",
         "/delete-note/a.html",
+        "/index.php?m=content&c=index&a=lists&catid=37&page=2",
         "/loginfo/a.html",
         "/xw/day1.html",
     ],
