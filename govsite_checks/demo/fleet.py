@@ -14,7 +14,6 @@ from .pages import SitePages
 from .server import LOOPBACK, Server
 from .site import DemoSite
 from .sites import SITES
-from .tls import Authority
 from .traps import TRAPS
 
 # Hosts that the demo's pages point to. They are kept on loopback too: a demo leaves the machine for nobody.
@@ -56,6 +55,9 @@ class Fleet:
         self._served = {site.host: site for site in sites if _is_served(site)}
         self._twins = {site.twin: site for site in sites if _is_served(site)}
         self._pages: dict[str, SitePages] = {}
+        # Not with the module: it takes as long to load as all the rest, and only a fleet that is served needs it.
+        from .tls import Authority
+
         self._authority = Authority(self._tls_kind)
         self._server = Server(self._respond, self._authority.context())
         # Bound but not listening: connections are refused, and nobody else can be given the port.
