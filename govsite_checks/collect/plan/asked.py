@@ -13,8 +13,9 @@ from govsite_checks.model import BRIEF_ROLES, Role
 # whole sites are published under one path.
 SAME_PATH = 3
 _LOOKS = frozenset({Role.LINK, Role.EXTERNAL, Role.RESOURCE})
-# What counts against no budget of pages: brief looks, and the parts that a home page is put together from.
-_FREE = BRIEF_ROLES | {Role.FOOTER_SCRIPT, Role.FRAME}
+# What counts against no budget of pages: brief looks, the parts that a home page is put together from, and pages for which
+# room was kept from the beginning.
+_FREE = BRIEF_ROLES | {Role.FOOTER_SCRIPT, Role.FRAME, Role.SEARCH, Role.PROBE, Role.HTTPS, Role.TWIN}
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|aspx?|jspx?|php)$", re.IGNORECASE)
 
 

@@ -10,12 +10,12 @@ MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Counts for one site; the defaults come to some 40 pages of text and some 100 brief looks at links.
+    """Counts for one site; the defaults come to 40 or 50 pages of text and some 100 brief looks at links.
 
     A profile may set any of them. Text pages never exceed ``pages``, whatever the other counts allow.
     """
 
-    pages: int = 48  # pages of text in all
+    pages: int = 50  # pages of text in all
     columns: int = 20  # columns that are opened
     columns_per_type: int = 4  # of one type, as long as others wait
     columns_listed: int = 60  # columns that are recorded without being opened
@@ -23,7 +23,7 @@ class Budget:
     next_pages: int = 4  # further pages of lists in all
     next_pages_per_column: int = 1
     next_pages_of_interaction: int = 3  # per column of consultation, survey or interviews
-    articles: int = 9
+    articles: int = 10
     articles_per_column: int = 2
     articles_of_policy: int = 3  # per column of news, policy or interpretation
     guides: int = 5

@@ -75,10 +75,12 @@ def articles(
 
 
 def _late(opened: Opened) -> int:
-    """Columns that are studied first; last those that gather others, for their rows are the others'."""
+    """Columns that are studied first, then the yearly report; last those that gather others, for their rows are others'."""
     if is_parent(opened.column.title, opened.column.url):
-        return 2
-    return opened.column.type not in STUDIED
+        return 3
+    if opened.column.type in STUDIED:
+        return 0
+    return 1 if opened.column.type == ColumnType.ANNUAL_REPORT else 2
 
 
 def messages(columns: Iterable[Opened], today: date, seed: object) -> Iterator[tuple[Opened, str]]:
