@@ -138,9 +138,13 @@ class SitePages:
                     topic.title,
                     topic=topic,
                     trail=(),
-                    articles=self._content.home_columns[0].articles[3:8] if not topic.ended else (),
+                    articles=topic.articles or self._content.home_columns[0].articles[3:8],
                 )
             )
+            for article in topic.articles:
+                routes[article.url] = lambda a=article, t=topic: self._html(  # type: ignore[misc]
+                    "article", a.title, article=a, trail=((t.title, t.url),), related_title=""
+                )
         return routes
 
     def _further_channels(self) -> list[tuple[str, str]]:

@@ -36,6 +36,7 @@ class Topic:
     url: str
     state: str
     ended: bool
+    articles: tuple[Article, ...] = ()
 
 
 class SiteContent:
@@ -133,16 +134,25 @@ class SiteContent:
         now = self._place.now
         over = "（已归档）" if self._facts.layout.archived else ""
         words = (
-            (f"优化营商环境专题（{now.year}年）", "", False),
             (f"{now.year - 2}年政府开放日{over}", f"活动时间：{now.year - 2}年5月10日至5月20日", True),
             (
                 f"第七届读书节{over}",
                 f"活动时间：{now.year - 1}年{min(now.month, 4)}月1日至{min(now.month, 4)}月23日",
                 True,
             ),
+            (f"优化营商环境专题（{now.year}年）", "", False),
         )
         return tuple(
-            Topic(title, f"/zt/{i + 1}/", state, ended) for i, (title, state, ended) in enumerate(words)
+            Topic(title, f"/zt/{i + 1}/", state, ended, self._of_topic(i, title) if ended else ())
+            for i, (title, state, ended) in enumerate(words)
+        )
+
+    def _of_topic(self, i: int, title: str) -> tuple[Article, ...]:
+        """What was published on a topic that is over."""
+        of, subject = _plan("ztzl"), title.removesuffix("（已归档）")
+        return tuple(
+            article_of(of, self._place, 10 * i + k, 520 + 5 * k, f"{subject}：{what}")
+            for k, what in enumerate(("活动圆满结束", "现场回顾", "活动安排", "报名须知"))
         )
 
     def text(self, slug: str) -> tuple[str, ...]:

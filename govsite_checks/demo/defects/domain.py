@@ -31,7 +31,11 @@ DOMAIN: Mapping[str, Defect] = MappingProxyType(
         "content-mixed": Defect({"server.mixed": True}, {"https-content-unmixed": VIOLATION}),
         "domain-not-governmental": Defect(
             {},
-            {"domain-governmental": VIOLATION},
+            {
+                "domain-governmental": VIOLATION,
+                "domain-department-structured": NOT_APPLICABLE,
+                "domain-holder-entitled": NOT_APPLICABLE,
+            },
             layouts=("bureau", "cards"),
             host="www.demo-xugou{n}.org.cn",
         ),

@@ -11,7 +11,7 @@ LAYOUT: Mapping[str, Defect] = MappingProxyType(
     {
         "title-without-name": Defect({"layout.titled": False}, {"name-in-title": VIOLATION}),
         "header-without-name": Defect(
-            {"layout.named": False}, {"name-in-header": NEEDS_REVIEW}, layouts=("bureau", "cards")
+            {"layout.named": False}, {"name-in-header": NEEDS_REVIEW}, layouts=("cards",)
         ),
         "inner-header-differs": Defect(
             {"layout.inner": False},
