@@ -158,7 +158,7 @@ class ProfileEntry(_Strict):
     effective_from: Day | None = None
     effective_to: Day | None = None
     applies_to: SiteKinds | None = None
-    budget: dict[str, Annotated[int, Field(ge=0, le=10_000)]] | None = None
+    budget: dict[str, Annotated[int, Field(ge=0, le=1_000)]] | None = None
     scoring: ScoringEntry | None = None
     rules: (
         Annotated[

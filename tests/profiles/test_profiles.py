@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from govsite_checks import standards
+from govsite_checks import registry, standards
+from govsite_checks.collect.plan import Budget
 from govsite_checks.model import Effect, EffectKind, Example, Finding, Rule, Snapshot, rule
 from govsite_checks.profiles import DEFAULT, Charge, Profile, ProfileError, check, load, names
 
@@ -62,35 +63,77 @@ def test_laws_of_the_built_in_profiles(name: str) -> None:
     assert profile.title
     assert profile.basis
     assert all(id in known.clauses or id in known.documents for id in profile.basis)
-    assert set(profile.effects) <= FOOTER
-    assert all(effect.points is None for effect in profile.effects.values())
+    assert not check(profile, registry.gather(registry.installed()))
     assert profile.default == Effect(EffectKind.NOTICE)
     assert not profile.accept_unverified
-    assert all(effect.verified <= profile.verified for effect in profile.effects.values())
+    Budget.of(profile.budget)
+    if profile.scoring is not None:
+        assert all(
+            indicator.clause in known.clauses for indicator in profile.scoring.indicators if indicator.clause
+        )
 
 
-def test_the_guideline_deducts_for_every_footer_rule_without_points() -> None:
-    assert dict(load("guideline-2017").effects) == dict.fromkeys(FOOTER, DEDUCT)
+def test_the_guideline_deducts_for_every_footer_rule_and_gives_no_points() -> None:
+    profile = load("guideline-2017")
+    assert {id for id in profile.effects if id.startswith("footer-")} == FOOTER
+    assert set(profile.effects.values()) == {DEDUCT}
+    assert profile.scoring is None
 
 
-def test_the_census_table_says_nothing_of_footers() -> None:
+VETOES_OF_2015 = {
+    "home-available",
+    "home-updated",
+    "columns-updated",
+    "columns-maintained",
+    "blank-columns-few",
+    "wording-correct",
+    "messages-answered",
+}
+
+
+def vetoes(profile: Profile) -> set[str]:
+    return {id for id, effect in profile.effects.items() if effect.kind is EffectKind.VETO}
+
+
+def test_the_census_table_says_nothing_of_footers_and_its_points_are_not_verified() -> None:
     profile = load("census-2015")
-    assert not profile.effects
+    assert vetoes(profile) == VETOES_OF_2015
+    assert all(profile.effect(id).verified for id in VETOES_OF_2015)
     assert profile.effect("footer-icp") == Effect(EffectKind.NOTICE)
+    assert profile.scoring is not None
+    points = [indicator.points for indicator in profile.scoring.indicators]
+    assert points == [Decimal(n) for n in (10, 10, 5, 25, 20, 5, 5, 10, 5, 5)]
+    assert not any(indicator.verified for indicator in profile.scoring.indicators)
+    assert not any(e.verified for e in profile.effects.values() if e.kind is EffectKind.DEDUCT)
 
 
-def test_the_index_of_2019_is_not_verified() -> None:
+def test_the_index_of_2019_has_its_frame_and_no_points() -> None:
     profile = load("index-2019")
-    assert not profile.verified
-    assert dict(profile.effects) == dict.fromkeys(FOOTER, Effect(EffectKind.DEDUCT, None, False))
+    new = {
+        "consultation-channel-present",
+        "services-offered",
+        "guides-substantial",
+        "external-links-trustworthy",
+    }
+    assert vetoes(profile) == VETOES_OF_2015 | new
+    assert {id for id in vetoes(profile) if not profile.effect(id).verified} == {"guides-substantial"}
+    assert all(effect.points is None for effect in profile.effects.values())
+    assert {id for id in profile.effects if id.startswith("footer-")} == FOOTER
+    frame = profile.scoring
+    assert frame is not None
+    assert (frame.full, frame.pass_line, frame.bonus_above, frame.bonus_most) == (100, 60, 80, 30)
+    assert [(group.id, group.points) for group in frame.groups if group.points] == [("services", 25)]
+    assert all(indicator.points is None for indicator in frame.indicators)
+    assert {charge.indicator for charge in profile.charges.values()} <= {i.id for i in frame.indicators}
+    assert profile.parameters_of("columns-updated") == {"first_level_only": True}
 
 
-def test_beijing_counts_marks_and_deducts_nothing() -> None:
+def test_beijing_counts_marks_and_judges_by_the_census_table() -> None:
     profile = load("beijing-2018")
-    assert {effect.kind for effect in profile.effects.values()} == {EffectKind.NOTICE}
-    assert {"footer-party-gov-mark", "footer-site-code", "footer-icp", "footer-police-filing"} <= set(
-        profile.effects
-    )
+    assert vetoes(profile) == VETOES_OF_2015
+    assert profile.scoring == load("census-2015").scoring
+    marks = ("footer-party-gov-mark", "footer-site-code", "footer-icp", "footer-police-filing")
+    assert {profile.effects[id].kind for id in marks} == {EffectKind.NOTICE}
 
 
 def test_a_rule_that_is_not_named_is_a_notice() -> None:
