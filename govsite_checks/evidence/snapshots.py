@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from io import FileIO
@@ -14,7 +14,7 @@ from typing import Final
 from fastwarc.warc import WarcRecord, WarcRecordType
 from isal import isal_zlib
 
-from govsite_checks.model import BRIEF_ROLES, Observation, Page, PageError, Site, Snapshot
+from govsite_checks.model import BRIEF_ROLES, ColumnType, Observation, Page, PageError, Site, Snapshot
 from govsite_checks.reading.encoding import decode
 
 from . import index, limits, manifest
@@ -107,8 +107,9 @@ class _Reader:
                 return Snapshot(
                     site=self._site, as_of=as_of, parent=parent, problem=_moved(found.url, self._site)
                 )
-            pages = tuple(self._page(stream, row, roles, later) for row in found.pages)
-        observations = tuple(Observation(**dict(row)) for row in found.observations)
+            observations = tuple(Observation(**dict(row)) for row in found.observations)
+            rows = _labelled(found.pages, observations)
+            pages = tuple(self._page(stream, row, roles, later) for row in rows)
         return Snapshot(self._site, as_of, pages, parent, observations=observations)
 
     def _read(self, name: str, limit: int) -> bytes:
@@ -153,6 +154,19 @@ class _Reader:
         if at_once:
             return row.page(_decoded(place, row, _body(place, row, member)))
         return StoredPage.of(row.page(""), lambda: _decoded(place, row, _body(place, row, member)))
+
+
+def _labelled(rows: Iterable[index.PageRow], observations: Iterable[Observation]) -> Iterator[index.PageRow]:
+    """The rows, their columns of the type that the column's own page states: it is learnt after it was asked for."""
+    stated = {
+        o.subject: o.outcome for o in observations if o.kind == "column-type" and o.outcome in set(ColumnType)
+    }
+    for row in rows:
+        column = row.column
+        if column is not None and column.url in stated:
+            own = column.model_copy(update={"type": stated[column.url], "found": "label"})
+            row = row.model_copy(update={"column": own})
+        yield row
 
 
 def _member(stream: FileIO, row: index.PageRow) -> bytes:

@@ -413,3 +413,38 @@ def _seconds(act: Any) -> float:
     started = time.process_time()
     act()
     return time.process_time() - started
+
+
+def test_a_column_is_of_the_type_that_its_own_page_states(folder, site, as_of):
+    def change(index: Any) -> None:
+        column = {
+            "url": "http://a.gov.cn/x/",
+            "title": "公示",
+            "type": "other",
+            "level": 1,
+            "found": "title",
+            "offsite": False,
+        }
+        for number, url in enumerate(("http://a.gov.cn/x/", "http://a.gov.cn/y/")):
+            index["pages"][number].update(role="column", column=column | {"url": url})
+        index["observations"] = [
+            {
+                "kind": "column-type",
+                "subject": "http://a.gov.cn/x/",
+                "outcome": "notice",
+                "detail": "label",
+                "value": "",
+            },
+            {
+                "kind": "column-type",
+                "subject": "http://a.gov.cn/y/",
+                "outcome": "no-such-type",
+                "detail": "",
+                "value": "",
+            },
+        ]
+
+    edit_index(folder, change)
+    with EvidenceFolder.open(folder.parent.parent) as opened:
+        columns = opened.load(site, as_of).columns
+    assert [(column.type, column.found) for column in columns] == [("notice", "label"), ("other", "title")]
