@@ -14,7 +14,7 @@ from .pages import SitePages
 from .server import LOOPBACK, Server
 from .site import DemoSite
 from .sites import SITES
-from .traps import TRAPS
+from .traps import LEFT_BEHIND
 
 # Hosts that the demo's pages point to. They are kept on loopback too: a demo leaves the machine for nobody.
 OUTSIDE = (
@@ -122,12 +122,13 @@ class Fleet:
             return self._elsewhere(host, target)
         if site.behaviour:
             return BEHAVIOURS[site.behaviour](target)
+        if site.left_behind:
+            return LEFT_BEHIND[site.left_behind]
         if host not in self._pages:
             self._pages[host] = SitePages(site, self._as_of)
         if request.secure and site.facts.server.https == "back":
             return redirect(f"http://{host}{target}".encode("latin-1"))
-        trapped = TRAPS[site.trap](target.partition("?")[0]) if site.trap else None
-        return trapped or self._pages[host].answer(target, request.body)
+        return self._pages[host].answer(target, request.body)
 
     def _tls_kind(self, host: str) -> str:
         site = self._served.get(host) or self._twins.get(host)

@@ -140,8 +140,8 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "challenge-200": "challenge",
         "forbidden": "http-status",
         "robots": "robots",
-        "drip": "site-left",  # its time is up before that of a single request
-        "silent": "site-left",
+        "drip": "timeout",
+        "silent": "timeout",
         "endless": "too-large",
         "redirect-loop": "too-many-redirects",
         "bomb": "too-large",

@@ -19,6 +19,7 @@ from .footing import foot_of, footer_html
 from .labelling import labels_of
 from .render import environment, readable, resource, script_tag
 from .site import DemoSite
+from .traps import TRAPS
 from .words import words_of
 
 # The first bytes of the old office format, and enough after them to be a file.
@@ -67,11 +68,21 @@ class SitePages:
     def answer(self, target: str, body: bytes = b"") -> Answer:
         """The answer to a request target (path and query as they were sent) and a posted body."""
         path = readable(target)
+        if self._site.trap and (trapped := self._trapped(path)) is not None:
+            return trapped
         make = self._routes.get(path) or self._routes.get(path.partition("?")[0])
         if (form := self._form) is not None and path.partition("?")[0] == form.action.partition("?")[0]:
             query = target.partition("?")[2]
             return self._results(search.fields_of("&".join([query, body.decode("latin-1")])))
         return make() if make is not None else self._missing()
+
+    def _trapped(self, path: str) -> Answer | None:
+        """The column that never ends, where the site has one."""
+        fragment = TRAPS[self._site.trap](path.partition("?")[0], f"{self._now:%Y-%m-%d}")
+        column = self._content.column("tzgg")
+        if fragment is None or column is None:
+            return None
+        return self._html("trap", column.title, labelled=column, column=column, fragment=Markup(fragment))  # noqa: S704
 
     @cached_property
     def _routes(self) -> dict[str, Make]:
@@ -288,13 +299,13 @@ class SitePages:
         if entry == "redirect":
             return {
                 "/": lambda: redirect(b"/portal/"),
-                "/portal/": lambda: redirect(f"{self._site.url}portal/index.shtml".encode(), 301),
+                "/portal/": lambda: redirect(f"//{self._site.host}/portal/index.shtml".encode(), 301),
                 "/portal/index.shtml": self._home,
             }
         if entry == "gbk-redirect":
             return {"/": lambda: redirect("/首页/index.htm".encode("gbk")), "/首页/index.htm": self._home}
         if self._site.delivery == "frameset":
-            return {"/": lambda: self._html("frameset", self._site.name), "/main.htm": self._home}
+            return {"/": lambda: self._html("frameset", self._site.name, home=True), "/main.htm": self._home}
         return {"/": self._home}
 
     def _home(self) -> Answer:

@@ -37,9 +37,9 @@ class DemoSite:
 
     ``shows`` says in Chinese what the site is there for. ``entry`` is what the address of the site answers
     with before its home page: page · meta-refresh · redirect · gbk-redirect. ``behaviour`` names a misbehaving
-    server (see ``misbehaviour``), ``trap`` what stands in for pages that never end, or for all of a closed site (see
-    ``traps``). ``listed`` holds the inventory's own fields, ``life`` the verdicts on a site that is not online;
-    ``host`` and ``code`` are derived where they are empty.
+    server (see ``misbehaviour``), ``trap`` a column that never ends, ``left_behind`` what stands in for all of a
+    closed site (for both see ``traps``). ``listed`` holds the inventory's own fields, ``life`` the verdicts on a
+    site that is not online; ``host`` and ``code`` are derived where they are empty.
     """
 
     number: int
@@ -52,6 +52,7 @@ class DemoSite:
     entry: str = "page"
     behaviour: str = ""
     trap: str = ""
+    left_behind: str = ""
     host: str = ""
     code: str = ""
     listed: Mapping[str, Any] = field(default_factory=dict)
@@ -111,6 +112,8 @@ class DemoSite:
         verdicts = dict.fromkeys(RULES, DELIVERIES[self.delivery])
         if DELIVERIES[self.delivery] == OK:
             for defect in self.defects:
+                if DEFECTS[defect].blinds:
+                    verdicts = dict.fromkeys(RULES, NO_EVIDENCE)
                 verdicts.update(DEFECTS[defect].verdicts)
         if not self.listed_code:
             verdicts["footer-site-code-matches-inventory"] = verdicts["footer-jiucuo-code"] = NOT_APPLICABLE

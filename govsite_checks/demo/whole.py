@@ -203,7 +203,7 @@ def _row(number: int, name: str, shows: str, layout: str, defects: tuple[str, ..
 
 def _trapped(number: int, trap: str, shows: str) -> DemoSite:
     listed = {"kind": "portal", "nature": "organ"}
-    return DemoSite(number, f"虚构{number % 100}县人民政府", shows, trap=trap, listed=listed)
+    return DemoSite(number, f"虚构{'甲乙丙丁戊'[number % 10]}县人民政府", shows, trap=trap, listed=listed)
 
 
 WHOLE: tuple[DemoSite, ...] = (*(_row(*row) for row in _ROWS), *(_trapped(*row) for row in _TRAPS))

@@ -9,7 +9,7 @@ import yaml
 
 from govsite_checks.demo import SITES, inventory_yaml, truth
 from govsite_checks.demo.defects import DEFECTS, DELIVERIES, RULES
-from govsite_checks.demo.traps import TRAPS
+from govsite_checks.demo.traps import LEFT_BEHIND, TRAPS
 
 COMMITTED = Path(__file__).parents[2] / "site_inventory" / "demo.yaml"
 
@@ -67,6 +67,7 @@ def test_every_delivery_has_a_site_and_every_family_of_defects() -> None:
 
 def test_every_trap_has_a_site() -> None:
     assert {site.trap for site in SITES if site.trap} == TRAPS.keys()
+    assert {site.left_behind for site in SITES if site.left_behind} == LEFT_BEHIND.keys()
 
 
 def test_every_status_is_shown() -> None:

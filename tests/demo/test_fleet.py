@@ -46,7 +46,9 @@ def get(
 
 
 ORDINARY = [
-    s for s in SITES if not (s.behaviour or s.trap or s.host.endswith(".invalid") or "home-404" in s.defects)
+    s
+    for s in SITES
+    if not (s.behaviour or s.left_behind or s.host.endswith(".invalid") or "home-404" in s.defects)
 ]
 
 

@@ -36,7 +36,7 @@ SERVICES: Mapping[str, Defect] = MappingProxyType(
         ),
         "guides-lack-four": Defect(
             {"guides.without": _FOUR, "guides.count": 8},
-            {"guide-elements-complete": VIOLATION, "guides-substantial": NEEDS_REVIEW},
+            {"guide-elements-complete": VIOLATION, "guides-substantial": VIOLATION},
         ),
         "guide-materials-vague": Defect({"guides.vague": True}, {"guide-materials-definite": NEEDS_REVIEW}),
         "guide-without-forms": Defect(
