@@ -92,5 +92,5 @@ def test_spans(text: str, seconds: int) -> None:
     "text", ["", "1", "h", "0h", "01h", "1.5h", "-1h", "1w", "8d", "89s", "9" * 30 + "d", "１h"]
 )
 def test_what_is_no_span_is_refused(text: str) -> None:
-    with pytest.raises(SettingsError, match="--every.*90 秒.*7 天"):
+    with pytest.raises(SettingsError, match=r"--every.*90 秒.*7 天"):
         parse_span("--every", text, timedelta(seconds=90), timedelta(days=7))
