@@ -12,6 +12,7 @@ from govsite_checks.reading.document import Document, Link, host_of, join
 from govsite_checks.reading.navigation import is_file, same_host
 
 from .refused import is_refused
+from .turns import in_turn
 
 # Links and pictures that are remembered of one page.
 MOST = 400
@@ -36,13 +37,7 @@ def looks_at(links: Iterable[Link], home: str) -> Iterator[Wanted]:
 
 def by_host(wanted: Iterable[Wanted]) -> list[Wanted]:
     """Addresses ordered so that each host comes once before any comes twice."""
-    turns: dict[str, int] = {}
-    ordered: list[tuple[int, int, Wanted]] = []
-    for number, page in enumerate(wanted):
-        host = host_of(page.url)
-        turns[host] = turns.get(host, 0) + 1
-        ordered.append((turns[host], number, page))
-    return [page for _, _, page in sorted(ordered, key=lambda row: row[:2])]
+    return in_turn(wanted, lambda page: host_of(page.url))
 
 
 def pictures(document: Document) -> Iterator[Wanted]:

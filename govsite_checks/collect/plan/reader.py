@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from govsite_checks.collect.contracts import Wanted
 from govsite_checks.evidence.exchange import Capture
@@ -29,10 +30,11 @@ from .asked import key_of
 from .checks import looks_at, pictures
 from .lists import ONE_PAGE, Opened, Row
 from .searching import Known
-from .state import SiteState
+from .state import Named, SiteState
 
 # What is remembered of one site, beyond any budget.
 FILES_KEPT = 200
+FILES_OF_A_PAGE = 20
 LINKS_KEPT = 400
 LINKS_OF_A_PAGE = 40
 HOME_ROWS = 200
@@ -218,12 +220,13 @@ class Reader:
 
     def _take_system(self, link: Link, document: Document) -> None:
         if link.url and len(self.state.systems) < FILES_KEPT:
-            self.state.systems.setdefault(link.url, (link, document.url))
+            named = Named(link, document.url, document.page.role)
+            self.state.systems.setdefault(link.url, named)
 
     def _take_files(self, links: Iterable[Link], document: Document) -> None:
-        for link in links:
+        for link in islice(links, FILES_OF_A_PAGE):
             if link.url and len(self.state.files) < FILES_KEPT:
-                self.state.files.setdefault(link.url, (link, document.url))
+                self.state.files.setdefault(link.url, Named(link, document.url, document.page.role))
 
     def _results(self, wanted: Wanted, document: Document) -> Iterator[Wanted]:
         """The next page of the results, of the first search that has one."""

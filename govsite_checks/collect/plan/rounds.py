@@ -16,6 +16,7 @@ from .lists import INTERACTIVE, Opened
 from .refused import is_refused
 from .searching import ask, form_of, form_of_hint, queries
 from .state import SiteState
+from .turns import in_turn
 
 FULL = "本次采集名额已满，未打开该栏目"
 ELSEWHERE = "栏目位于其他网站，未打开"
@@ -186,10 +187,12 @@ class Rounds:
             (Role.ATTACHMENT, state.files, budget.attachments),
             (Role.SYSTEM, state.systems, budget.systems),
         ):
-            for url, (link, parent) in pool.items():
-                page = Wanted(role, url, parent, 2)
-                if not is_refused(url, link.label if role == Role.ATTACHMENT else ""):
-                    yield from self._brief(page, most)
+            # Of each parent one before two of any, and forms of guides and what articles attach by turns.
+            fair = in_turn(in_turn(pool.values(), lambda named: named.parent), lambda named: named.role)
+            for named in fair:
+                words = named.link.label if role == Role.ATTACHMENT else ""
+                if not is_refused(named.link.url, words):
+                    yield from self._brief(Wanted(role, named.link.url, named.parent, 2), most)
 
     def _search_page(self) -> Iterator[Wanted]:
         """The page that the inventory names for the search, where the home page offers no form and the hint is none."""

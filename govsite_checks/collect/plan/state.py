@@ -21,6 +21,15 @@ from .searching import Known
 BEHAVIOUR = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A link to a file or to a system, with the page that names it and that page's role."""
+
+    link: Link
+    parent: str
+    role: str
+
+
 @dataclass(slots=True)
 class SiteState:
     """The plan so far. ``home`` is the address that answered for the home page, empty before."""
@@ -41,8 +50,8 @@ class SiteState:
     forms: tuple[SearchForm, ...] = ()
     rows: dict[str, Row] = field(default_factory=dict)  # of the articles that were asked for
     known: list[Known] = field(default_factory=list)
-    files: dict[str, tuple[Link, str]] = field(default_factory=dict)
-    systems: dict[str, tuple[Link, str]] = field(default_factory=dict)
+    files: dict[str, Named] = field(default_factory=dict)
+    systems: dict[str, Named] = field(default_factory=dict)
     more_results: Wanted | None = None
     labelled: dict[str, Column] = field(default_factory=dict)
     notes: list[Observation] = field(default_factory=list)

@@ -184,6 +184,20 @@ def test_guides_their_forms_and_their_systems(lab: Any, town: dict[str, str]) ->
     assert "/online/apply?item=1" in trip.urls(Role.SYSTEM)
 
 
+def test_forms_of_guides_and_what_articles_attach_share_the_budget(lab: Any, town: dict[str, str]) -> None:
+    forms = "".join(f"<p><a href='/f/g1-{n}.doc'>第{n}张申请表下载</a></p>" for n in range(15))
+    guide = "<h1>居住证办理</h1><table><tr><th>设定依据</th><td>某条例</td></tr><tr><th>申请条件</th><td>居住满半年</td></tr></table>"
+    town["/bsfw/g1.html"] = guide + forms
+    town["/bsfw/g2.html"] = guide + forms.replace("g1-", "g2-")
+    for age in range(1, 182):
+        attached = f"<p><a href='/f/a{age}.pdf'>附件：工作方案.pdf</a></p>"
+        town[f"/zwgk/zcwj/{age}.html"] = article(age, lab, attached)
+    asked = lab.visit(town, attachments=6, articles=20).urls(Role.ATTACHMENT)
+    assert len(asked) == 6
+    assert asked[:4:2] == ["/f/g1-0.doc", "/f/g2-0.doc"]
+    assert sum("/f/a" in url for url in asked) == 3
+
+
 def test_systems_and_other_hosts_are_no_guides(lab: Any, town: dict[str, str]) -> None:
     town["/bsfw/"] = MAIN + (
         "<table><tr><td><a href='/bsfw/g1.html'>居住证办理</a></td><td><a href='/apply?item=1'>在线申报</a></td></tr>"
