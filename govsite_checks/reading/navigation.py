@@ -83,6 +83,8 @@ class _Words:
     article_queries: Pattern[str]
     files: Pattern[str]
     lists: Pattern[str]
+    further_paths: Pattern[str]
+    further_queries: Pattern[str]
     heading_noise: Pattern[str]
 
 
@@ -106,6 +108,8 @@ def _words() -> _Words:
         article_queries=pattern("article_queries"),
         files=pattern("files"),
         lists=pattern("lists"),
+        further_paths=pattern("further_paths"),
+        further_queries=pattern("further_queries"),
         heading_noise=pattern("heading_noise"),
     )
 
@@ -177,6 +181,18 @@ def is_article_address(url: str) -> bool:
 def is_file(url: str) -> bool:
     """Whether an address is that of a file rather than of a page."""
     return _words().files.search(_path_of(url)) is not None
+
+
+def is_further_page(url: str, own: str) -> bool:
+    """Whether an address is that of a further page of a list; ``own`` is the page that leads there."""
+    words = _words()
+    path, query = _path_of(url), url.partition("?")[2]
+    if words.further_paths.search(path) or (query and words.further_queries.search(query)):
+        return True
+    # list.html leads to list_2.html, gzdt.htm to gzdt/2.htm.
+    stem, dot, ending = _path_of(own).rpartition(".")
+    tail = path[len(stem) :].removesuffix(f".{ending}")
+    return bool(dot) and path.startswith(stem) and tail[:1] in ("_", "-", "/") and tail[1:].isdigit()
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -300,12 +316,21 @@ class _Page:
             node = nodes.get(link.node)
             if node is None or is_file(link.url) or is_article_address(link.url):
                 continue
+            if self._turns(link):
+                continue
             title = _heading(node) if is_more(link.text) else ""
             kind, _ = typed(title, link.url)
             if title and not is_utility(title):
                 yield Entry(replace(link, text=title, title=""), level)
             elif kind != ColumnType.OTHER and is_vague(title):
                 yield Entry(replace(link, text=COLUMN_TYPE.get(ColumnType(kind), ""), title=""), level)
+
+    def _turns(self, link: Link) -> bool:
+        """Whether a link turns the page of a list, rather than leading from a heading to its column."""
+        if not is_further_page(link.url, self.document.url):
+            return False
+        own = _folder(self.document.url)
+        return not any(sign.isalpha() for sign in link.text) or (bool(own) and _folder(link.url) == own)
 
     # --- the main navigation
 

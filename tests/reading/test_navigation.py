@@ -127,6 +127,33 @@ def test_more_has_the_title_beside_it() -> None:
     assert found(html) == {"通知公告": 1, "招标采购": 1, "动态要闻": 1}
 
 
+@pytest.mark.parametrize(
+    ("own", "pager"),
+    [
+        ("/gzdt/", "<b>1</b><a href='/gzdt/index_2.html'>2</a><a href='/gzdt/index_2.html'>&gt;</a>"),
+        ("/gzdt/", "<a href='/gzdt/index_1.html'>»</a><a href='/gzdt/index_11.html'>11</a>"),
+        ("/gzdt/", "<a href='/gzdt/index_1.html'></a><a href='/gzdt/index_1.html'>更多</a>"),
+        ("/gzdt/", "<a href='/gzdt/index_1.html'>下页</a><a href='/gzdt/index_9.html'>最后一页</a>"),
+        ("/gzdt.htm", "<a href='/gzdt/2.htm'>&gt;&gt;</a>"),
+        ("/gzdt/list.html", "<a href='/gzdt/list_2.html'>&gt;&gt;</a>"),
+        ("/list.jsp?id=3", "<a href='/list.jsp?id=3&pageNo=2'>&gt;</a>"),
+    ],
+)
+def test_what_turns_the_page_is_no_column(own: str, pager: str) -> None:
+    page = doc(f"<div class=list><h2>动态要闻</h2><div>{pager}</div></div>", HOME[:-1] + own, Role.COLUMN)
+    assert [entry.link.url for entry in read_subcolumns(page)] == []
+
+
+def test_columns_whose_addresses_are_numbers_are_columns() -> None:
+    html = (
+        "<div><h3>通知公告</h3><a href='/list_12.html'>&gt;&gt;</a></div>"
+        "<div><h3>招标采购</h3><a href='/channel/12.html'>更多</a></div>"
+        "<div><h3>人事信息</h3><a href='/list.jsp?page=1&id=7'>更多</a></div>"
+    )
+    assert found(html) == {"通知公告": 1, "招标采购": 1, "人事信息": 1}
+    assert not is_utility("12345")
+
+
 def test_what_leads_to_no_column_is_left_out() -> None:
     html = (
         "<a href='/login/'>登录</a><a href='/en/'>English</a><a href='javascript:;'>工作动态</a><a href='mailto:a@b.c'>领导信箱</a>"
