@@ -67,6 +67,7 @@ class _Words:
     published: Pattern[str]
     likely: Pattern[str]
     other: Pattern[str]
+    clock: Pattern[str]
     relative: Pattern[str]
     days_back: dict[str, int]
     day_paths: tuple[Pattern[str], ...]
@@ -98,6 +99,7 @@ def _words() -> _Words:
             rf"(?:{'|'.join(labels['other'])})"
             r"(?:[^\s,，。;；:：()（）\[\]]{0,6}\s*[:：]|\S{0,4}(?:日期|时间|期至|日))[\s\[(（]{0,3}$"
         ),
+        clock=re.compile(rf"(?:{'|'.join(labels['clock'])})\s?(?:公历)?[\s:：]{{0,4}}$"),
         relative=re.compile(
             # Alone, as beside a headline, or after 于; not in a sentence (今天上午, 3天前我市…).
             rf"(?<![\u4e00-\u4e8d\u4e8f-\u9fff\d.])(?:(?P<word>{'|'.join(back)})"
@@ -314,7 +316,7 @@ def label_before(text: str, start: int) -> str:
     before = text[max(0, start - 20) : start]
     if words.published.search(before):
         return "published"
-    if words.other.search(before):
+    if words.clock.search(before) or words.other.search(before):
         return "other"
     return "likely" if words.likely.search(before) else ""
 

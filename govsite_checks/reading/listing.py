@@ -20,6 +20,8 @@ MAX_READ = 1_500
 FEW = 3
 # Characters that tell a headline from the entry of a menu.
 HEADLINE = 10
+# With fewer a dated link of a header or of a line of its own is no headline.
+SHORTEST = 6
 # Characters of paragraphs that make an article of a page: one without a list, one with a few rows beside it.
 PROSE, LONG_PROSE, BESIDE_PROSE = 300, 1_000, 8
 MAX_CONTAINERS = 300
@@ -117,7 +119,10 @@ def read_list(document: Document) -> Listing:
 
 def _is_news(row: RowRead, block: Block) -> bool:
     """Whether a row beside the main list is dated, or a headline outside navigation and rankings."""
-    return row.dated is not None or (len(row.title) >= HEADLINE and not block.apart and not block.aside)
+    if row.dated is None:
+        return len(row.title) >= HEADLINE and not block.apart and not block.aside
+    # What stands dated in a header beside a short word is the page's clock.
+    return len(row.title) >= SHORTEST or not (block.apart or len(block.rows) < FEW)
 
 
 def _unread(main: _Read | None) -> int:
@@ -128,7 +133,7 @@ def _unread(main: _Read | None) -> int:
 
 def _read_blocks(document: Document) -> list[_Read]:
     """The blocks of a page that can be lists, read."""
-    about = listing_words().about
+    words = listing_words()
     left = MAX_READ
     found: list[_Read] = []
     for block in blocks_of(document):
@@ -137,7 +142,10 @@ def _read_blocks(document: Document) -> list[_Read]:
         rows = [
             row
             for row in read_block(block, document.as_of, min(left, MAX_ITEMS))
-            if row.title and row.title.lower() not in about and not _DIGITS_ONLY.fullmatch(row.title)
+            if row.title
+            and row.title.lower() not in words.about
+            and not _DIGITS_ONLY.fullmatch(row.title)
+            and not words.furniture.search(row.title)
         ]
         left -= len(rows)
         if rows:

@@ -36,6 +36,7 @@ class ListingWords:
     aside: Pattern[str]
     pinned: tuple[str, ...]
     about: frozenset[str]
+    furniture: Pattern[str]
     next: frozenset[str]
     empty: Pattern[str]
     scripted: tuple[ScriptSign, ...]
@@ -63,6 +64,9 @@ def listing_words() -> ListingWords:
         aside=re.compile(_any(places["aside"]), re.IGNORECASE),
         pinned=tuple(data["rows"]["pinned"]),
         about=frozenset(word.lower() for word in data["rows"]["about"]),
+        furniture=re.compile(
+            "|".join(f"(?:{pattern})" for pattern in data["rows"]["furniture"]), re.IGNORECASE
+        ),
         next=frozenset(word.lower() for word in data["pages"]["next"]),
         empty=re.compile("|".join(f"(?:{pattern})" for pattern in data["empty"]["said"]), re.IGNORECASE),
         scripted=tuple(

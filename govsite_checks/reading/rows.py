@@ -36,6 +36,8 @@ MAX_BESIDE = 3
 # Rows at the head of a list that may be pinned above newer ones.
 MAX_PINNED = 5
 MIN_HEADLINE = 8
+# How far behind a date its day of the week may stand: a word, a sign, an hour.
+CLOCK_CHARS = 12
 
 # What a date or a mark of a row cannot do without: most links of a page are rows of menus, and have none of it.
 _TELLING = re.compile(
@@ -193,6 +195,8 @@ def _candidates(lines: list[str], as_of: datetime, *, headline: bool) -> Iterato
             yield 3, Spot(0, len(line), alone)
             continue
         for spot in spots_in_plain(line, as_of, DateSource.ROW, yearless=True):
+            if _is_clock(line, spot, as_of):
+                continue
             weight = _weight(line, spot, headline=headline)
             if weight:
                 yield weight, spot
@@ -200,6 +204,13 @@ def _candidates(lines: list[str], as_of: datetime, *, headline: bool) -> Iterato
         for spot in spots_in_plain("\n".join(lines), as_of, DateSource.ROW):
             if "\n" in spot.dated.text:
                 yield 2, spot
+
+
+def _is_clock(line: str, spot: Spot, as_of: datetime) -> bool:
+    """Whether a date is the day of the look with its day of the week: the page's own clock, not a row's date."""
+    if not _WEEKDAY.search(line[spot.start : spot.end + CLOCK_CHARS]):
+        return False
+    return abs((spot.dated.day - as_of.astimezone(CHINA).date()).days) <= 1
 
 
 def _weight(line: str, spot: Spot, *, headline: bool) -> int:

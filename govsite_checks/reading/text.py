@@ -37,6 +37,12 @@ def shown(text: str) -> str:
     return " ".join(text.replace(INLINE, "").replace(BLOCK, " ").split())
 
 
+def clean(text: str, limit: int = 40) -> str:
+    """Words of a site for a sentence of ours: short, and without what would end the sentence."""
+    flat = " ".join(text.replace("。", " ").split())
+    return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"
+
+
 _CJK = "\u2e80-\u9fff\uf900-\ufaff:()\\[\\]|/"
 _APART = re.compile(
     f"(?<=[{_CJK}])[ {INLINE}]+(?=[{_CJK}])|{INLINE}+(?![0-9A-Za-z])|(?<![0-9A-Za-z ]){INLINE}+"

@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from govsite_checks.model import CHINA, Column, ColumnType, Page, PageError, Role, Snapshot
 from govsite_checks.wording import PAGE_ERROR
 
-from .article import letters, read_article
+from .article import read_article
+from .blank import blank, has_own, leads_on, stem_of
 from .dates import Dated
-from .document import Document, document, host_of
-from .listing import MAX_EMPTY_LINE, Listing, ListItem, read_list
-from .listing_words import listing_words
+from .document import document, host_of
+from .listing import Listing, ListItem, read_list
+from .text import clean as clean
 
 # A day so little after ``as_of`` may be a clock that is fast, or a page collected a little later; it can clear.
 AHEAD = timedelta(days=7)
 # Rows out of order that a list may have and still go down by date.
 MISPLACED_SHARE = 0.1
-# Lines of its own that an empty page may have: its title, its place, its tab.
-OWN_LINES = 3
-# Pages needed to tell what they share.
-ENOUGH_PAGES = 3
 
 _ARCHIVED = re.compile("归档|存档|历史|往[届期年]|已结束|旧版")
-_PLACE = re.compile("当前位置|您的位置|您现在|所在位置|位置[:：]|^首页|返回首页")
 
 
 class Seen(StrEnum):
@@ -78,12 +72,6 @@ class Upkeep:
     def stale(self, as_of: datetime, window_days: int) -> bool:
         """Whether all of it surely lies before the window."""
         return self.seen is Seen.DATED and not self.fresh(as_of, window_days)
-
-
-def clean(text: str, limit: int = 40) -> str:
-    """Words of a site for a sentence of ours: short, and without what would end the sentence."""
-    flat = " ".join(text.replace("。", " ").split())
-    return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"
 
 
 def day_of(as_of: datetime) -> date:
@@ -141,11 +129,14 @@ def _upkeep(snapshot: Snapshot, page: Page, column: Column) -> Upkeep:
     if not why:
         return Upkeep(column, page, Seen.DATED, newest, items=items, more=more)
     if not items and newest is None:
-        said = _empty(snapshot, page, column, listing)
+        said = blank(snapshot, page, column, listing)
         if said:
             return Upkeep(column, page, Seen.EMPTY, why=said)
     content = (
-        bool(items) or listing.is_article or _leads_on(snapshot, column) or _has_own(snapshot, page, column)
+        bool(items)
+        or listing.is_article
+        or has_own(snapshot, page, column)
+        or leads_on(snapshot, page, column)
     )
     return Upkeep(column, page, Seen.UNSURE, newest, why, items, content, more)
 
@@ -213,96 +204,14 @@ def _in_order(items: tuple[ListItem, ...]) -> bool:
     return rises <= max(1, int(len(days) * MISPLACED_SHARE)) and rises < max(2, len(days) - 1)
 
 
-def _empty(snapshot: Snapshot, page: Page, column: Column, listing: Listing) -> str:
-    """How a page that was seen whole shows that its column is blank, or nothing where it may not be."""
-    if listing.scripted or listing.is_article or _leads_on(snapshot, column):
-        return ""
-    of = document(snapshot, page)
-    if of.tree is None or of.css("iframe, frame, object, embed, video, canvas"):
-        return ""
-    if listing.empty_said:
-        return f"页面写明“{clean(listing.empty_said)}”"
-    return "页面除各页共有的部分外没有内容" if of.lines and _bare(snapshot, of, column) else ""
-
-
 def could_be_blank(column: Upkeep) -> bool:
     """Whether a column shows nothing in the text, and only a script or a frame could fill it."""
     return column.seen is Seen.UNSURE and not column.items and column.newest is None and not column.content
 
 
-def _leads_on(snapshot: Snapshot, column: Column) -> bool:
-    """Whether a column has sub-columns of its own."""
-    folder = _folder(column.url)
-    return any(
-        other.url != column.url and _folder(other.url).startswith(folder) for other in snapshot.columns
-    )
-
-
-def _folder(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.netloc}{parts.path.rsplit('/', 1)[0]}/"
-
-
-@dataclass(frozen=True, slots=True)
-class Common:
-    """What several pages of a site share: on how many pages each line, each link and each picture stands."""
-
-    lines: Counter[str]
-    sources: Counter[str]
-    pages: int
-
-    @property
-    def most(self) -> int:
-        """On how many pages stands what belongs to the template: two columns may well show the same content."""
-        return max(ENOUGH_PAGES, self.pages // 2)
-
-
-def read_common(snapshot: Snapshot) -> Common:
-    """The lines and links that the seen home and column pages share."""
-    lines: Counter[str] = Counter()
-    sources: Counter[str] = Counter()
-    seen = [page for page in snapshot.pages if page.seen and page.role in {Role.HOME, Role.COLUMN}][:40]
-    for page in seen:
-        of = document(snapshot, page)
-        lines.update(set(of.lines))
-        sources.update(of.derive(_sources))
-    return Common(lines, sources, len(seen))
-
-
-def _sources(of: Document) -> set[str]:
-    pictures = {node.attributes.get("src") or "" for node in of.css("img[src]")[:500]}
-    return pictures | {link.url for link in of.links if link.url}
-
-
-def _has_own(snapshot: Snapshot, page: Page, column: Column) -> bool:
-    """Whether a page shows something that is surely not shared with others."""
-    of = document(snapshot, page)
-    return snapshot.derive(read_common).pages >= ENOUGH_PAGES and not _bare(snapshot, of, column)
-
-
-def _says_nothing(line: str) -> bool:
-    """Whether a line says only where one is, or that there is nothing."""
-    return bool(_PLACE.search(line) or (len(line) <= MAX_EMPTY_LINE and listing_words().empty.search(line)))
-
-
-def _bare(snapshot: Snapshot, of: Document, column: Column) -> bool:
-    """Whether a page has nothing that other pages of the site have not, but its name and place."""
-    common = snapshot.derive(read_common)
-    if common.pages < ENOUGH_PAGES:
-        return False
-    if any(common.sources[source] < common.most for source in of.derive(_sources) - {of.url}):
-        return False
-    name = letters(column.title)
-    own = [line for line in of.lines if common.lines[line] < common.most and not _says_nothing(line)]
-    content = [
-        line for line in own if letters(line) and letters(line) not in name and name not in letters(line)
-    ]
-    return not content and len(own) <= OWN_LINES
-
-
 def without_parents(columns: Iterable[Upkeep]) -> tuple[Upkeep, ...]:
     """The columns without those that only gather others of the list: a column and its parts are counted once."""
     kept = list(columns)
-    folders = Counter(_folder(c.column.url) for c in kept)
-    gathering = {folder for folder in folders if any(f != folder and f.startswith(folder) for f in folders)}
-    return tuple(c for c in kept if _folder(c.column.url) not in gathering)
+    stems = {stem for c in kept if (stem := stem_of(c.column.url))}
+    gathering = {stem for stem in stems if any(other != stem and other.startswith(stem) for other in stems)}
+    return tuple(c for c in kept if stem_of(c.column.url) not in gathering)

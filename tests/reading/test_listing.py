@@ -485,3 +485,34 @@ def test_hostile_pages_take_no_time(html: str) -> None:
 def test_any_page_is_read(parts: list[str]) -> None:
     listing = read("".join(parts))
     assert len(listing.items) <= MAX_ITEMS
+
+
+@pytest.mark.parametrize(
+    "clock",
+    [
+        '<div class="top">今天是2018年9月10日 <a href="/wza/">辅助工具条</a></div>',
+        '<table><tr><td>2018年9月10日 星期一　<a href="/wza/">工具</a> <a href="/e/">老人</a></td></tr></table>',
+        '<p>2018-09-10 10:20 星期一 <a href="/wza/">本站辅助浏览工具条</a></p>',
+        '<div class="header">2018年9月10日 <a href="/wza/">工具</a></div>',
+        '<div id="t"><span>2018年9月10日</span><a href="/wza/">工具</a></div>',
+    ],
+)
+def test_the_clock_of_a_page_is_no_row_s_date(clock: str) -> None:
+    listing = read(clock + rows('<li><a href="a{n}.html">{t}</a><span>{d}</span></li>', DATES, "<ul>{}</ul>"))
+    assert days(listing) == list(DATES)
+    assert [item for item in listing.others if item.dated is not None] == []
+
+
+def test_a_row_of_the_day_with_its_day_of_the_week_before_yesterday_counts() -> None:
+    shape = '<li><a href="a{n}.html">{t}</a><span>{d} 星期六</span></li>'
+    assert days(read(rows(shape, DATES, "<ul>{}</ul>"))) == list(DATES)
+
+
+def test_a_footer_of_no_name_is_no_list() -> None:
+    foot = (
+        '<div><ul class="words"><li>备案序号：<a href="https://beian.example/">京ICP备00000001号-1</a></li>'
+        '<li><a href="https://ga.example/">京公网安备11990000000001号</a></li>'
+        '<li><a href="/map.html">站点地图</a></li></ul></div>'
+    )
+    listing = read(f"<h2>公示</h2><p>暂无信息</p>{foot}")
+    assert (listing.items, listing.others, listing.empty_said) == ((), (), "暂无信息")

@@ -264,6 +264,45 @@ def test_a_blank_page_is_told_only_by_what_others_share() -> None:
     )
 
 
+def channel(*addresses: str, own: str) -> list[Page]:
+    """A channel without rows that leads to its parts, the parts, and a menu that opens into all of them."""
+
+    def links(kept: Iterable[str]) -> str:
+        return "".join(f'<li><a href="{a}">栏目{addresses.index(a)}</a></li>' for a in kept)
+
+    menu = f'<div class="nav"><ul><li><a href="{own}">走进示例</a><ul>{links(addresses)}</ul></li></ul></div>'
+    side = f'<div class="side"><ul>{links(addresses)}</ul></div>'
+    full = f"{menu}{side}{sample.rows(1, 2, 3)}"
+    head = sample.column("overview", f"{menu}{side}<h3>走进示例</h3>", own, title="走进示例")
+    parts = [sample.column("news", full, a, title=f"栏目{n}", level=2) for n, a in enumerate(addresses)]
+    return [head, *parts]
+
+
+@pytest.mark.parametrize("own", ["/gk/", "/gk.htm", "/col/col1/index.html"])
+def test_a_channel_that_leads_to_its_parts_is_not_blank(own: str) -> None:
+    pages = channel("/lsyg/", "/dili/", "/zrzy/", "/renwen/", own=own)
+    assert verdict(columns_filled, *pages) is Verdict.OK
+    # The side menu of a leaf holds the leaf.
+    head, part, *others = pages
+    leaf = sample.column(
+        "other", head.text.replace("<h3>走进示例</h3>", "<h3>栏目0</h3>"), "/lsyg/", title="栏目0"
+    )
+    assert verdict(columns_filled, leaf, *others, part) is Verdict.VIOLATION
+
+
+@pytest.mark.parametrize("addresses", [("/gsgg.htm", "/zcwj.htm"), ("/l.aspx?id=1", "/l.aspx?id=2")])
+def test_columns_side_by_side_in_one_folder_are_not_each_other_s_parts(addresses: tuple[str, str]) -> None:
+    full, empty = FRAME.format(sample.rows(1, 2, 3)), FRAME.format("<h2>公示公告</h2><p>暂无信息</p>")
+    pages = [sample.column("notice", empty, addresses[0]), sample.column("policy", full, addresses[1])]
+    assert verdict(columns_filled, *pages, home=full) is Verdict.VIOLATION
+
+
+def test_a_column_at_a_file_has_its_parts_in_the_folder_of_that_name() -> None:
+    empty, full = FRAME.format("<h2>政策</h2>"), FRAME.format(sample.rows(1, 2, 3))
+    pages = [sample.column("policy", empty, "/zc.htm"), sample.column("policy", full, "/zc/wj.htm", level=2)]
+    assert verdict(columns_filled, *pages, home=full) is Verdict.OK
+
+
 @pytest.mark.parametrize("rule", ALL)
 @pytest.mark.parametrize("error", [PageError.CHALLENGE, PageError.ROBOTS, PageError.TIMEOUT, PageError.DNS])
 def test_sites_that_were_not_seen_are_accused_of_nothing(rule: Rule, error: PageError) -> None:
