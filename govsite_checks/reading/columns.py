@@ -148,6 +148,11 @@ def _kind_of(name: str, words: _Words) -> str:
     return ColumnType.OTHER
 
 
+def names_year(title: str) -> bool:
+    """Whether a title names a year: then it is one page's rather than a column's."""
+    return _words().year.search("".join(plain(title[: 2 * _MAX_TITLE]).split())) is not None
+
+
 def is_parent(title: str, url: str = "") -> bool:
     """Whether a column is one that gathers others, such as 政务公开: its title says so, or its address."""
     words = _words()

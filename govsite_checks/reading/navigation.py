@@ -21,8 +21,9 @@ from selectolax.lexbor import LexborNode
 from govsite_checks.model import ColumnType, Role
 from govsite_checks.wording import COLUMN_TYPE
 
-from .columns import folded, is_parent, is_title, is_vague, type_of_title, typed
+from .columns import folded, is_parent, is_title, is_vague, names_year, type_of_title, typed
 from .document import Document, Link
+from .listing import read_list
 
 MAX_ENTRIES = 300
 # A navigation has at least so many entries, a container at most so many links.
@@ -125,7 +126,7 @@ def read_navigation(document: Document) -> tuple[Entry, ...]:
 
 def read_subcolumns(document: Document) -> tuple[Entry, ...]:
     """The columns that a column's own page leads to: those whose titles say so, and those below its address."""
-    page = _Page(document)
+    page, rows = _Page(document), _dated_articles(document)
     folder = _folder(document.url)
     below = [
         Entry(link, 2)
@@ -136,7 +137,16 @@ def read_subcolumns(document: Document) -> tuple[Entry, ...]:
         and page.may_be_column(link)
         and not _is_body(link.label)
     ]
-    return _once([*below, *page.named(2)], document)
+    return _once((entry for entry in (*below, *page.named(2)) if entry.link.url not in rows), document)
+
+
+def _dated_articles(document: Document) -> frozenset[str]:
+    """The addresses of the rows of a page's list that carry a date and look like single pages."""
+    return frozenset(
+        item.link.url
+        for item in document.derive(read_list).items
+        if item.dated is not None and is_article_address(item.link.url)
+    )
 
 
 def gate(document: Document) -> str:
@@ -286,7 +296,7 @@ class _Page:
         kind = type_of_title(title)
         if not is_title(title) and kind == ColumnType.OTHER:
             return False
-        return kind in SINGLE or not is_article_address(link.url)
+        return not is_article_address(link.url) or (kind in SINGLE and not names_year(title))
 
     def named(self, level: int) -> Iterator[Entry]:
         """The links whose title, or whose heading beside 更多, names a kind of column."""

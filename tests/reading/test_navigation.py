@@ -144,6 +144,24 @@ def test_what_turns_the_page_is_no_column(own: str, pager: str) -> None:
     assert [entry.link.url for entry in read_subcolumns(page)] == []
 
 
+def test_rows_of_articles_are_no_columns_whatever_their_titles() -> None:
+    titles = ["政府网站工作年度报表", "机构职能", "领导分工", "政府信息公开年报", "公开指南"]
+    rows = "".join(
+        f"<li><a href='/zwgk/content_24{n}.html'>{title}</a><span>2018-0{n}-12</span></li>"
+        for n, title in enumerate(titles, 1)
+    )
+    years = "".join(
+        f"<p><a href='/zwgk/content_{year}1.html'>政府网站工作年度报表（{year}年度）</a></p>"
+        for year in (2016, 2017)
+    )
+    lone = (
+        "<p><a href='/zwgk/content_99.html'>机构职责</a></p><p><a href='/wznb/'>政府网站工作年度报表</a></p>"
+    )
+    page = doc(f"<h2>政务公开</h2><ul>{rows}</ul>{years}{lone}", HOME + "zwgk/", Role.COLUMN)
+    assert {entry.link.url[-7:] for entry in read_subcolumns(page)} == {"99.html", "n/wznb/"}
+    assert found(years) == {}
+
+
 def test_columns_whose_addresses_are_numbers_are_columns() -> None:
     html = (
         "<div><h3>通知公告</h3><a href='/list_12.html'>&gt;&gt;</a></div>"
