@@ -155,7 +155,7 @@ _ROWS: tuple[tuple[int, str, str, str, tuple[str, ...]], ...] = (
         ),
     ),
     (127, "虚构市仲裁办", "内页页头与首页不同", "portal", ("inner-header-differs",)),
-    (128, "虚构市节庆办", "内页没有底部标识", "classic", ("inner-footer-differs",)),
+    (128, "虚构市节庆办", "内页没有底部标识", "cards", ("inner-footer-differs-without-scripts",)),
     (
         129,
         "虚构市督查室",

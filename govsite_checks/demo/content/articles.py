@@ -148,13 +148,12 @@ def numbered(articles: tuple[Article, ...], place: Place) -> tuple[Article, ...]
 
 
 def _document(article: Article, name: str) -> tuple[str, ...]:
-    year = article.published.year
     return (
         f"各县（区）人民政府，市直有关单位：现将{name}{article.title}印发给你们，请认真贯彻执行。",
         "一、总体要求。坚持方便群众、依法公开，减少环节，压缩时限。",
         "二、主要任务。编制清单，规范材料，统一标准，一次告知。",
         "三、保障措施。明确分工，加强督查，定期通报进展。",
-        f"本文件自印发之日起施行，{year + 5}年12月31日前有效。",
+        "本文件自印发之日起施行。",
     )
 
 

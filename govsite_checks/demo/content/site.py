@@ -134,9 +134,9 @@ class SiteContent:
         now = self._place.now
         over = "（已归档）" if self._facts.layout.archived else ""
         words = (
-            (f"{now.year - 2}年政府开放日{over}", f"活动时间：{now.year - 2}年5月10日至5月20日", True),
+            (f"{now.year - 2}年政府开放日专题{over}", f"活动时间：{now.year - 2}年5月10日至5月20日", True),
             (
-                f"第七届读书节{over}",
+                f"第七届读书节专题{over}",
                 f"活动时间：{now.year - 1}年{min(now.month, 4)}月1日至{min(now.month, 4)}月23日",
                 True,
             ),
@@ -151,8 +151,8 @@ class SiteContent:
         """What was published on a topic that is over."""
         of, subject = _plan("ztzl"), title.removesuffix("（已归档）")
         return tuple(
-            article_of(of, self._place, 10 * i + k, 520 + 5 * k, f"{subject}：{what}")
-            for k, what in enumerate(("活动圆满结束", "现场回顾", "活动安排", "报名须知"))
+            article_of(of, self._place, 10 * i + k, 760 + 5 * k, f"{subject}：{what}")
+            for k, what in enumerate(("活动侧记", "现场回顾", "活动安排", "报名须知"))
         )
 
     def text(self, slug: str) -> tuple[str, ...]:
@@ -252,27 +252,17 @@ class SiteContent:
         policy, interpretation = _plan("zcwj"), _plan("zcjd")
         files = numbered(listed(policy, place, stale=stale.get("zcwj", 0)), place)
         words = listed(interpretation, place, stale=stale.get("zcjd", 0))
-        # The fourth document declares the last one abolished.
+        # The newest document declares all but the one after it abolished.
         files = tuple(
             replace(
                 file,
                 attachments=(Reference(f"附件{i + 1}：任务分工表.doc", f"/uploads/policy{i + 1}.doc"),),
                 related=(Reference(word.title, word.url),) if content.interpreted else (),
-                note="该文件已废止" if i == len(files) - 1 and content.abolished == "label" else "",
+                note="该文件已废止" if i > 1 and content.abolished == "label" else "",
             )
             for i, (file, word) in enumerate(zip(files, words, strict=True))
         )
-        last = files[-1]
-        files = tuple(
-            replace(
-                file,
-                paragraphs=(f"经研究，决定废止《{last.title}》，自本决定发布之日起不再执行。",),
-                related=(*file.related, Reference(last.title, last.url)),
-            )
-            if "废止" in file.title
-            else file
-            for file in files
-        )
+        files = (_abolishing(files[0], files[2:]), *files[1:]) if files else files
         words = tuple(
             replace(
                 word,
@@ -284,6 +274,17 @@ class SiteContent:
             for i, (file, word) in enumerate(zip(files, words, strict=True))
         )
         return files, words
+
+
+def _abolishing(decision: Article, files: tuple[Article, ...]) -> Article:
+    return replace(
+        decision,
+        paragraphs=(
+            "经研究，决定废止下列文件，自本决定发布之日起不再执行：",
+            *(f"{number}.《{file.title}》" for number, file in enumerate(files, 1)),
+        ),
+        related=(*decision.related, *(Reference(file.title, file.url) for file in files)),
+    )
 
 
 # Interpretations of what others have issued.

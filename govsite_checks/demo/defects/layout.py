@@ -19,7 +19,13 @@ LAYOUT: Mapping[str, Defect] = MappingProxyType(
             layouts=("portal", "cards"),
         ),
         "inner-footer-differs": Defect(
-            {"footer.inner": False}, {"footer-on-every-page": VIOLATION, "layout-consistent": NEEDS_REVIEW}
+            {"footer.inner": False}, {"footer-on-every-page": NEEDS_REVIEW, "layout-consistent": NEEDS_REVIEW}
+        ),
+        # Where there are no scripts, none can have written it.
+        "inner-footer-differs-without-scripts": Defect(
+            {"footer.inner": False, "layout.scripts": False},
+            {"footer-on-every-page": VIOLATION, "layout-consistent": NEEDS_REVIEW},
+            layouts=("cards",),
         ),
         "article-without-hour": Defect(
             {"layout.date_form": "%Y年%m月%d日"}, {"date-format-standard": VIOLATION}

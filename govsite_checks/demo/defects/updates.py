@@ -57,7 +57,6 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
                 "home-updated": VIOLATION,
                 "home-update-volume": VIOLATION,
                 "news-columns-updated": VIOLATION,
-                "columns-updated": VIOLATION,
             },
             layouts=("cards", "ministry"),
         ),
