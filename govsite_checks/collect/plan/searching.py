@@ -22,7 +22,7 @@ FEWEST = 4
 # The ages in days between which an article is one that a search must know, and from which one is old.
 KNOWN = (3, 60)
 OLDER = 90
-_PIECE = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
+_PIECE = re.compile(r"[\u3005-\u3007\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
