@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from govsite_checks.model import Finding, Page, Snapshot, Verdict
 
@@ -30,8 +30,8 @@ def own_pages(snapshot: Snapshot, roles: Iterable[str]) -> tuple[Page, ...]:
 
 
 def _parsed(of: Document) -> bool:
-    """Whether there is a tree to find labels in; remembered, for trees are not kept."""
-    return of.tree is not None
+    """Whether there is a tree to find labels in, and not only of a frame around pages; remembered: trees are not kept."""
+    return of.tree is not None and not of.css("frameset")
 
 
 def labels_of(snapshot: Snapshot, page: Page) -> Labels:
@@ -39,9 +39,14 @@ def labels_of(snapshot: Snapshot, page: Page) -> Labels:
     return document(snapshot, page).derive(read_labels)
 
 
-def gaps(snapshot: Snapshot, roles: Iterable[str], names: tuple[str, ...]) -> Iterator[Finding]:
-    """One finding for each set of labels that pages lack, or one that says that none does."""
-    pages = own_pages(snapshot, roles)
+def gaps(
+    snapshot: Snapshot,
+    roles: Iterable[str],
+    names: tuple[str, ...],
+    held: Callable[[Page], bool] = lambda _: True,
+) -> Iterator[Finding]:
+    """One finding for each set of labels that pages lack, or one that says that none does; of the ``held`` pages."""
+    pages = tuple(page for page in own_pages(snapshot, roles) if held(page))
     if not pages:
         yield Finding(Verdict.NO_EVIDENCE, "没有可供检查标签的页面。", snapshot.site.url)
         return

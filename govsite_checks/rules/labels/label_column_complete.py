@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks import sample
-from govsite_checks.model import Example, Expected, Finding, PageError, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.label_gaps import COLUMN, gaps
+from govsite_checks.model import (
+    ColumnType,
+    Example,
+    Expected,
+    Finding,
+    Page,
+    PageError,
+    Role,
+    Snapshot,
+    Verdict,
+    rule,
+)
+from govsite_checks.reading.document import document
+from govsite_checks.reading.label_gaps import COLUMN, gaps, labels_of
+from govsite_checks.reading.listing import read_list
 
 _HEAD = (
     '<meta name="ColumnName" content="动态要闻"><meta name="ColumnDescription" content="发布本市动态">'
@@ -35,6 +48,31 @@ _HEAD = (
                 sample.column("policy", status=None, error=PageError.TIMEOUT),
             ),
         ),
+        Example.ok(
+            "",
+            says="1个页面",
+            pages=(
+                sample.column("news", _HEAD + sample.rows(1, 2)),
+                sample.column("other", "<p>本网站由示例单位主办。</p>", "/about/", title="关于我们"),
+                sample.column("other", "<form><textarea></textarea></form>", "/write/", title="我要写信"),
+                sample.column("topic", '<a href="/zt/1/">专题一</a>', "/zt/", title="专题专栏"),
+            ),
+            note="说明页、表单页和专题首页不是信息栏目",
+        ),
+        Example.violation(
+            "",
+            says="未见ColumnName",
+            pages=(sample.column("other", sample.rows(1, 2), "/x/", title="基层动态"),),
+        ),
+        Example.violation(
+            "",
+            says="ColumnType标签没有内容",
+            pages=(
+                sample.column("other", _HEAD.replace('content="工作动态"', 'content=""') + "<p>无列表</p>"),
+            ),
+            note="自己标了栏目标签的，按栏目页检查",
+        ),
+        Example.no_evidence("", says="没有可供检查", pages=(sample.column("other", "<p>关于本站</p>"),)),
     ],
     catalogue=("meta-column", "page-tags"),
 )
@@ -51,6 +89,18 @@ def label_column_complete(snapshot: Snapshot) -> Iterable[Finding]:
     人工判断：
         无。
     已知局限：
-        只查采集到的栏目第一页，不判断描述和关键词是否贴切；站外的栏目不计。
+        只查采集到的栏目第一页，不判断描述和关键词是否贴切；站外的栏目、专题首页不计；用途未识别的页面，有信息列表
+        或已有部分栏目标签的才计入，“关于我们”、表单等页面不计。
     """
-    yield from gaps(snapshot, (Role.COLUMN,), COLUMN)
+    yield from gaps(snapshot, (Role.COLUMN,), COLUMN, lambda page: _is_column(snapshot, page))
+
+
+def _is_column(snapshot: Snapshot, page: Page) -> bool:
+    """Whether a page is surely one that shows a column: of a known kind, with a list, or labelled as one."""
+    type = page.column.type if page.column is not None else ColumnType.OTHER
+    if type != ColumnType.OTHER:
+        return type != ColumnType.TOPIC
+    listing = document(snapshot, page).derive(read_list)
+    labels = labels_of(snapshot, page)
+    labelled = any(getattr(labels, name) is not None for name in COLUMN)
+    return labelled or (listing.sure and not listing.is_article)

@@ -39,6 +39,12 @@ _HEAD = (
             ),
             note="站外的页面不计",
         ),
+        Example.ok(
+            '<frameset rows="*"><frame src="/main.html"></frameset>',
+            says="1个页面",
+            pages=(sample.column("news", _HEAD),),
+            note="首页只是框架集，读者看到的是其中的页面",
+        ),
     ],
     catalogue=("meta-site", "page-tags"),
 )
@@ -55,7 +61,7 @@ def label_site_complete(snapshot: Snapshot) -> Iterable[Finding]:
     人工判断：
         无。标签内容是否正确由另一项检查判断。
     已知局限：
-        只查采集到的页面。由脚本在打开后才加入的标签不计；站外页面不计。
+        只查采集到的页面。由脚本在打开后才加入的标签不计；站外页面和只有框架集的页面不计。
     """
     yield from gaps(
         snapshot,
