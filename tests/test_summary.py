@@ -5,6 +5,7 @@ from __future__ import annotations
 import decimal
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from govsite_checks.model import (
     TOOL_ERROR,
     Effect,
     EffectKind,
+    Finding,
     Judgement,
     Page,
     PageError,
@@ -27,7 +29,7 @@ from govsite_checks.model import (
     Verdict,
     Waiver,
 )
-from govsite_checks.profiles import Profile
+from govsite_checks.profiles import Charge, Indicator, Profile, Scoring
 from govsite_checks.summary import ALL_VERDICTS, WAIVED, Ratio, SiteFacts, Summary, summarise
 from govsite_checks.waivers import live_waiver
 
@@ -287,3 +289,81 @@ def test_facts_of_a_snapshot() -> None:
     broken = SiteFacts.of(Snapshot(site, AS_OF, problem="证据已损坏"))
     assert not broken.home_seen
     assert "证据已损坏" in broken.home_reason
+
+
+def scored(*, verified: bool, as_of: datetime = AS_OF, verdicts: Sequence[str] = (VIOLATION, OK)) -> Summary:
+    """Two sites, one rule that deducts half of the points, under a standard that held in 2018."""
+    rule = a_rule("rule-0")
+    effect = Effect(EffectKind.DEDUCT, 50.0, verified)
+    profile = Profile(
+        "p",
+        "标准",
+        effects={"rule-0": effect},
+        scoring=Scoring(indicators=(Indicator("one", "一", points=Decimal(100)),)),
+        charges={"rule-0": Charge("one")},
+        effective_from=date(2018, 1, 1),
+        effective_to=date(2018, 12, 31),
+    )
+    sites = [a_site(f"s{n}") for n in range(len(verdicts))]
+    found = Finding(Verdict.VIOLATION, "所见。")
+    rows = [
+        replace(judged(site.id, "rule-0", verdict, effect), findings=(found,) if verdict == VIOLATION else ())
+        for site, verdict in zip(sites, verdicts, strict=True)
+    ]
+    return summarise(
+        inventory_slug="x",
+        inventory_title="某市",
+        region="",
+        sites=sites,
+        facts={site.id: SiteFacts(site.id, home_seen=True) for site in sites},
+        judgements=rows,
+        rules=[rule],
+        profile=profile,
+        as_of=as_of,
+        fail_on=(),
+        tool_version="1.0",
+    )
+
+
+def test_the_share_that_passes_carries_its_figures() -> None:
+    summary = scored(verified=True)
+    assert (summary.passed.n, summary.passed.of, summary.reference) == (1, 2, False)
+    row = summary.to_dict()["site_rows"][0]["score"]
+    assert (row["outcome"], row["total"], row["indicators"][0]["lost"]) == ("failed", 50.0, 50.0)
+    assert summary.to_dict()["passed"]["reference"] is False
+    assert scored(verified=False).reference
+
+
+@pytest.mark.parametrize(
+    ("moment", "says"),
+    [
+        ("2017-12-31T23:59:59+08:00", "早于本标准施行日期（2018-01-01）"),
+        ("2018-01-01T00:00:00+08:00", ""),
+        ("2018-12-31T23:59:59+08:00", ""),
+        ("2019-01-01T00:00:00+08:00", "晚于本标准停止适用的日期（2018-12-31）"),
+    ],
+)
+def test_a_standard_that_did_not_hold_on_the_day_is_said_so(moment: str, says: str) -> None:
+    note = scored(verified=True, as_of=datetime.fromisoformat(moment)).profile_note
+    assert says in note
+    assert bool(note) == bool(says)
+
+
+def test_judgements_of_a_site_stand_together() -> None:
+    sites = [a_site("a"), a_site("b")]
+    rules = [a_rule("rule-0"), a_rule("rule-1")]
+    rows = [judged("a", "rule-0", OK), judged("b", "rule-0", OK), judged("a", "rule-1", OK)]
+    with pytest.raises(ValueError, match="没有排在一起"):
+        summarise(
+            inventory_slug="x",
+            inventory_title="",
+            region="",
+            sites=sites,
+            facts={},
+            judgements=rows,
+            rules=rules,
+            profile=Profile("p", "标准"),
+            as_of=AS_OF,
+            fail_on=(),
+            tool_version="1",
+        )

@@ -172,6 +172,9 @@ class Recorder:
         if self.counts:
             terminalreporter.section("政府网站检查")
             terminalreporter.write_line(terminal.totals(self.counts))
+            for summary in self.summaries.values():
+                if said := terminal.result(summary):
+                    terminalreporter.write_line(said)
         terminal.unseen(
             terminalreporter, [fact for fact, _ in self.unseen], {f.id: name for f, name in self.unseen}
         )

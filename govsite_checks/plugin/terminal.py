@@ -11,7 +11,7 @@ import pytest
 from govsite_checks.model import CHINA, TOOL_ERROR, Verdict, printable
 from govsite_checks.plugin.state import State
 from govsite_checks.run import Run
-from govsite_checks.summary import SiteFacts
+from govsite_checks.summary import SiteFacts, Summary
 from govsite_checks.wording import VERDICT
 
 MAX_NAMED = 20
@@ -31,6 +31,16 @@ def totals(counts: Counter[str]) -> str:
     """Counts by verdict, the gravest first."""
     order = [TOOL_ERROR, *(str(verdict) for verdict in Verdict)]
     return "，".join(f"{VERDICT[name]} {counts[name]}" for name in order if counts[name])
+
+
+def result(summary: Summary) -> str:
+    """The share of sites that pass; empty where the standard gives no result."""
+    passed = summary.passed
+    if not passed.of:
+        return ""
+    reference = "（参考，分值未核实）" if summary.reference else ""
+    note = f"；{summary.profile_note[:-1]}" if summary.profile_note else ""
+    return f"合格{reference} {passed.n}/{passed.of}（{passed.text}）{note}"
 
 
 def unseen(writer: pytest.TerminalReporter, facts: Iterable[SiteFacts], names: dict[str, str]) -> None:

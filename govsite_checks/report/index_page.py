@@ -134,7 +134,7 @@ def index_page(
         rules=views,
         families=_families(views),
         scored=bool(summary.passed.of),
-        reference=any(row.score is not None and row.score.reference for row in summary.sites),
+        reference=summary.reference,
         rules_not_run=tuple(clean(row.title, 200) for row in summary.rules if not row.ran),
         sites=sites,
         units=tuple(dict.fromkeys(row.unit for row in summary.sites if row.unit)),

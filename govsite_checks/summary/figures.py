@@ -203,6 +203,11 @@ class Summary:
     profile_note: str = ""
 
     @property
+    def reference(self) -> bool:
+        """Whether any score rests on points that are not verified."""
+        return any(site.score is not None and site.score.reference for site in self.sites)
+
+    @property
     def no_evidence(self) -> tuple[str, ...]:
         """The sites of which nothing was seen, in inventory order."""
         return tuple(site.id for site in self.sites if site.unseen)
@@ -228,7 +233,7 @@ class Summary:
                 "no_evidence": list(self.no_evidence),
             },
             "clean": self.clean.to_dict(),
-            "passed": self.passed.to_dict(),
+            "passed": self.passed.to_dict() | {"reference": self.reference},
             "pages": {"fetched": self.pages_fetched, "rendered": 0},
             "verdicts": dict(self.counts),
             "violations_by_effect": dict(self.by_effect),
