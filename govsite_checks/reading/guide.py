@@ -10,14 +10,23 @@ from types import MappingProxyType
 
 from .document import Document, Link
 from .guide_lines import body_lines, from_lines
-from .guide_links import guide_links, offsite_guides
+from .guide_links import guide_links, offsite_guides, system_links
 from .guide_scripts import scripted_reason
 from .guide_tables import from_tables
 from .guide_values import Found, cleaned
 from .guide_words import guide_words, head_of
 from .marked import Line
 
-__all__ = ["ELEMENTS", "NAMES", "Guide", "GuideElement", "guide_links", "offsite_guides", "read_guide"]
+__all__ = [
+    "ELEMENTS",
+    "NAMES",
+    "Guide",
+    "GuideElement",
+    "guide_links",
+    "offsite_guides",
+    "read_guide",
+    "system_links",
+]
 
 # The element classes, in the order of the regulation; their synonyms are data (data/guide.toml).
 ELEMENTS = ("name", "basis", "conditions", "materials", "place", "time", "phone", "process")

@@ -17,7 +17,11 @@ def guide_links(document: Document) -> tuple[Link, ...]:
     Links that say so (办事指南 beside each matter, an address of guides) come before names of matters (…许可, …登记).
     """
     words = guide_words().links
-    candidates = [link for link in _candidates(document) if is_same_site(link.url, document.host)]
+    candidates = [
+        link
+        for link in _candidates(document)
+        if is_same_site(link.url, document.host) and not _is_system(link.label)
+    ]
     said = [
         link
         for link in candidates
@@ -26,6 +30,15 @@ def guide_links(document: Document) -> tuple[Link, ...]:
     matters = [link for link in candidates if _is_matter(link.label)]
     enough = said if len({link.url for link in said}) >= 2 else [*said, *matters]
     return _each_once(enough)
+
+
+def system_links(document: Document) -> tuple[Link, ...]:
+    """The links of a services page that lead to systems for declaring or querying (在线办理 beside each matter)."""
+    return _each_once(link for link in _candidates(document) if _is_system(link.label))
+
+
+def _is_system(label: str) -> bool:
+    return guide_words().links["system"].fullmatch(label) is not None
 
 
 def offsite_guides(document: Document) -> tuple[Link, ...]:

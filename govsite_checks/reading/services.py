@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from govsite_checks.model import ColumnType, Page, Role, Snapshot
 
 from .document import document
-from .guide import NAMES, Guide, guide_links, offsite_guides, read_guide
+from .guide import NAMES, Guide, guide_links, offsite_guides, read_guide, system_links
 from .link_verdicts import quoted
 
 
@@ -27,10 +27,13 @@ class Sampled:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The guides that the services columns link to: on the site, and on platforms elsewhere (their addresses)."""
+    """The guides that the services columns link to, on the site and on platforms elsewhere, and the systems for declaring
+    online: their addresses.
+    """
 
     here: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
     columns: int = 0
 
 
@@ -53,7 +56,8 @@ def read_offer(snapshot: Snapshot) -> Offer:
     ]
     here = [link.url for page in columns for link in document(snapshot, page).derive(guide_links)]
     elsewhere = [link.url for page in columns for link in document(snapshot, page).derive(offsite_guides)]
-    return Offer(tuple(dict.fromkeys(here)), tuple(dict.fromkeys(elsewhere)), len(columns))
+    systems = [link.url for page in columns for link in document(snapshot, page).derive(system_links)]
+    return Offer(*(tuple(dict.fromkeys(urls)) for urls in (here, elsewhere, systems)), columns=len(columns))
 
 
 def names_of(kinds: Iterable[str]) -> str:

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from govsite_checks import sample
 from govsite_checks.model import Role
 from govsite_checks.reading.document import Document
-from govsite_checks.reading.guide import ELEMENTS, Guide, guide_links, offsite_guides, read_guide
+from govsite_checks.reading.guide import (
+    ELEMENTS,
+    Guide,
+    guide_links,
+    offsite_guides,
+    read_guide,
+    system_links,
+)
 from govsite_checks.reading.guide_words import head_of, kinds_of
 
 TITLE = "<h1>食品经营许可证核发</h1>"
@@ -334,6 +341,17 @@ def test_links_to_guides() -> None:
         sample.SITE.url + "g/2.html",
     ]
     assert [link.url for link in offsite_guides(found)] == ["https://zwfw.other.gov.cn/g/3"]
+
+
+def test_systems_beside_matters_are_no_guides() -> None:
+    item = (
+        '<li><a href="/bsfw/content_{n}.html">老年人优待证办理{n}</a>'
+        '<a class="online" href="/wsbs/apply.html?id={n}">{words}</a></li>'
+    )
+    words = ("在线办理", "网上申报", "[我要预约]", "立即办理 >>", "申请入口")
+    found = document_of("".join(item.format(n=n, words=said) for n, said in enumerate(words)), "/bsfw/")
+    assert [link.url[-6:] for link in guide_links(found)] == [f"{n}.html" for n in range(5)]
+    assert [link.url[-4:] for link in system_links(found)] == [f"id={n}" for n in range(5)]
 
 
 def test_buttons_beside_each_matter_are_the_guides() -> None:

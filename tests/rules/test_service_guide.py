@@ -86,6 +86,20 @@ def test_a_few_thin_guides_count_only_when_they_are_all_there_are() -> None:
     assert verdict(guides_substantial, services(1, 2), thin[0], unseen) is Verdict.NEEDS_REVIEW
 
 
+@pytest.mark.parametrize(("systems", "expected"), [(2, Verdict.VIOLATION), (3, Verdict.NEEDS_REVIEW)])
+def test_more_systems_than_guides_say_that_there_are_more_matters(systems: int, expected: Verdict) -> None:
+    thin = [guide_page(*list(ELEMENTS)[:4], number=n) for n in (1, 2)]
+    more = "".join(f'<p>第{n}项<a href="/wsbs/?id={n}">在线办理</a></p>' for n in range(systems))
+    assert verdict(guides_substantial, services(1, 2, more=more), *thin) is expected
+
+
+def test_systems_for_declaring_online_are_services_but_no_matters() -> None:
+    buttons = "".join(f'<p>第{n}项<a href="/wsbs/?id={n}">在线办理</a></p>' for n in range(6))
+    column = sample.column("services", buttons)
+    assert verdict(services_offered, column) is Verdict.OK
+    assert verdict(service_catalogue_published, column) is Verdict.NEEDS_REVIEW
+
+
 @pytest.mark.parametrize(
     ("status", "error", "expected"),
     [

@@ -13,7 +13,7 @@ from govsite_checks.model import Column, ColumnType, Page, Role
 from govsite_checks.reading.article import read_article
 from govsite_checks.reading.columns import settled_type, type_of_page
 from govsite_checks.reading.document import Document, Link
-from govsite_checks.reading.guide import guide_links, read_guide
+from govsite_checks.reading.guide import guide_links, read_guide, system_links
 from govsite_checks.reading.listing import read_list
 from govsite_checks.reading.messages import read_messages
 from govsite_checks.reading.navigation import (
@@ -44,10 +44,6 @@ HEADLINE = 10
 FORM_PAGES = 3
 ENTRANCE = "entrance"
 _NEXT_MONTH = re.compile(r"(?:下|后)一?个?月|次月|next ?month", re.IGNORECASE)
-# A link of a list of services that leads to a system rather than to a guide.
-_SYSTEM = re.compile(
-    r"(?:在线|网上|立即|我要|马上|去|一键|点击)?(?:申报|办理|申请|预约|查询|办|受理|办事)(?:入口)?"
-)
 _SITEMAP_WORDS = frozenset({"网站地图", "站点地图", "网站导航", "本站地图"})
 
 
@@ -173,15 +169,14 @@ class Reader:
         if kind == ColumnType.CONSULTATION:
             opened.messages += document.derive(read_messages).messages
         if kind == ColumnType.SERVICES:
-            for link in guide_links(document)[:FILES_KEPT]:
-                if _SYSTEM.fullmatch(link.label):
-                    self._take_system(link, document)
-                else:
-                    opened.guides.append(link)
+            opened.guides += guide_links(document)[:FILES_KEPT]
+            for link in system_links(document):
+                self._take_system(link, document)
 
     def _take_subcolumns(self, column: Column, document: Document) -> None:
         for entry in read_subcolumns(document):
-            self.state.book.add(entry.link.label, entry.link.url, document.url, column.level + 1)
+            if entry.link.url not in self.state.systems:
+                self.state.book.add(entry.link.label, entry.link.url, document.url, column.level + 1)
 
     def _remember_links(self, document: Document) -> None:
         """A few of the links that no page before had, to sample from."""

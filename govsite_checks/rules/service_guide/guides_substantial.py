@@ -100,6 +100,6 @@ def _is_all(snapshot: Snapshot, guides: tuple[Sampled, ...], offer: Offer) -> bo
     unseen = any(not page.seen for page in snapshot.pages_of(Role.GUIDE))
     return (
         bool(offer.columns and offer.here)
-        and not (unseen or offer.elsewhere)
+        and not (unseen or offer.elsewhere or len(offer.systems) > len(offer.here))
         and {*map(key_of, offer.here)} <= seen
     )

@@ -76,6 +76,8 @@ def services_offered(snapshot: Snapshot) -> Iterable[Finding]:
     elif offer.here or offer.elsewhere:
         text = f"办事服务栏目列出办事指南{len(offer.here) + len(offer.elsewhere)}个。"
         yield Finding.at(Verdict.OK, text, snapshot.home)
+    elif offer.systems:
+        yield Finding.at(Verdict.OK, f"办事服务栏目列出在线办理入口{len(offer.systems)}个。", snapshot.home)
     elif platform := _platform(snapshot):
         yield Finding.at(Verdict.OK, f"首页链接到政务服务平台{platform}。", snapshot.home)
     else:

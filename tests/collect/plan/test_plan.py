@@ -206,7 +206,7 @@ def test_systems_and_other_hosts_are_no_guides(lab: Any, town: dict[str, str]) -
     town["/bsfw/g1.html"] = "<h1>居住证办理</h1>"
     trip = lab.visit(town)
     assert trip.urls(Role.GUIDE) == ["/bsfw/g1.html"]
-    assert trip.urls(Role.SYSTEM) == ["/apply?item=2"]
+    assert trip.urls(Role.SYSTEM) == ["/apply?item=1", "/apply?item=2"]
 
 
 def test_the_inventory_goes_before_everything(lab: Any, town: dict[str, str]) -> None:
