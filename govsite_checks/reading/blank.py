@@ -64,7 +64,7 @@ def stem_of(url: str) -> str:
     """What the addresses of a column's parts begin with: its folder, or its file's name; empty where it has none."""
     parts = urlsplit(url)
     folder, _, name = parts.path.rpartition("/")
-    if parts.query or parts.path in {"", "/"}:
+    if parts.query:
         return ""
     if not name or _FRONT.fullmatch(name):
         return f"{parts.netloc}{folder}/"

@@ -12,6 +12,8 @@ from .document import Link, document
 from .listing import ListItem, read_list
 from .upkeep import AHEAD, Seen, Upkeep, day_of, read_upkeep
 
+# Dated rows that a home page has to show to stand for a site of which no column was seen.
+ENOUGH_ROWS = 5
 # Columns that hold what stays, whose age says nothing of a home page.
 STANDING = frozenset(
     (
@@ -41,12 +43,14 @@ class HomeNews:
     """The dated rows that a home page shows, its headlines without a date, and the columns that it leads to.
 
     ``doubt`` says in Chinese why the home page may show more than its text; empty where it shows all there is.
+    ``is_article`` is True where the page that answers as home page is one article.
     """
 
     rows: tuple[ListItem, ...]
     undated: tuple[ListItem, ...]
     sure: bool
     doubt: str
+    is_article: bool
     columns: tuple[Upkeep, ...]
     articles: tuple[ListItem, ...]
 
@@ -68,6 +72,17 @@ class HomeNews:
         return tuple(item for item in self.undated if item.link.url not in known)
 
     @property
+    def thin(self) -> str:
+        """Why what was seen does not stand for the site, in Chinese; empty where it does."""
+        if self.is_article:
+            return "首页为单篇内容"
+        if any(c.seen is not Seen.UNSEEN for c in self.columns):
+            return ""
+        dated = [item for item in self.rows if item.dated is not None and item.dated.sure and not item.pinned]
+        enough = self.sure and len(dated) >= ENOUGH_ROWS
+        return "" if enough else f"没有看到栏目页，首页带日期的信息不足{ENOUGH_ROWS}条"
+
+    @property
     def open(self) -> tuple[Upkeep, ...]:
         """The columns of which it is not known how new they are."""
         return tuple(c for c in self.columns if c.seen in {Seen.UNSURE, Seen.UNSEEN})
@@ -83,7 +98,9 @@ def read_home_news(snapshot: Snapshot) -> HomeNews:
     columns = tuple(
         c for c in snapshot.derive(read_upkeep) if c.seen is not Seen.EXEMPT and c.column.type not in STANDING
     )
-    return HomeNews(rows, undated, listing.sure, listing.scripted, columns, _articles(snapshot))
+    return HomeNews(
+        rows, undated, listing.sure, listing.scripted, listing.is_article, columns, _articles(snapshot)
+    )
 
 
 def _articles(snapshot: Snapshot) -> tuple[ListItem, ...]:

@@ -9,6 +9,9 @@ from govsite_checks.model import Finding, Page, Snapshot, Verdict
 from .document import Document, document, host_of
 from .labels import NAMES, Labels, read_labels
 
+# A page of scripts with less text than this is an empty frame for them.
+SHELL_CHARS = 60
+
 SITE = ("site_name", "site_domain", "site_id_code")
 COLUMN = ("column_name", "column_description", "column_keywords", "column_type")
 ARTICLE = ("article_title", "pub_date", "content_source")
@@ -30,8 +33,13 @@ def own_pages(snapshot: Snapshot, roles: Iterable[str]) -> tuple[Page, ...]:
 
 
 def _parsed(of: Document) -> bool:
-    """Whether there is a tree to find labels in, and not only of a frame around pages; remembered: trees are not kept."""
-    return of.tree is not None and not of.css("frameset")
+    """Whether there is a tree to find labels in, of a page that says something itself; remembered: trees are not kept.
+
+    What only frames others, sends the reader on or is filled by an application may get its labels in another way.
+    """
+    if of.tree is None or of.css("frameset, meta[http-equiv='refresh' i]"):
+        return False
+    return len(of.text) >= SHELL_CHARS or not of.css("script")
 
 
 def labels_of(snapshot: Snapshot, page: Page) -> Labels:

@@ -56,8 +56,10 @@ def number_marks(find: Callable[[str], Iterable[identifiers.Number]], text: str)
 
 # --- sponsor -------------------------------------------------------------------------------------------------------
 
-_VALUE = f"(?:[\u4e00-\u9fffA-Za-z()（）、·&]|{INLINE}| (?=[\u4e00-\u9fff])){{2,120}}"
-_NAME = "[\u4e00-\u9fffA-Za-z()（）、·&]"
+# A number that is part of a name, as in 第3中学: no day, no number of a house or of a telephone.
+_NUMBER = "(?<![0-9-])[0-9]{1,3}(?=[\u4e00-\u9fff])(?![年月日号楼层室])"
+_VALUE = f"(?:[\u4e00-\u9fffA-Za-z()（）、·&]|{_NUMBER}|{INLINE}| (?=[\u4e00-\u9fff])){{2,120}}"
+_NAME = f"(?:[\u4e00-\u9fffA-Za-z()（）、·&]|{_NUMBER})"
 
 
 @cache

@@ -67,7 +67,7 @@ def test_a_day_more_and_a_day_less(rule: Rule, type: str, parameter: str, window
 @pytest.mark.parametrize("days", [13, 14, 15])
 def test_the_home_page_a_day_more_and_a_day_less(days: int) -> None:
     expected = Verdict.OK if days <= 14 else Verdict.VIOLATION
-    assert verdict(home_updated, home=sample.rows(days, days + 1, days + 2)) is expected
+    assert verdict(home_updated, home=sample.rows(*range(days, days + 5))) is expected
 
 
 def test_first_level_only() -> None:
@@ -205,6 +205,21 @@ def test_the_traps_are_traps() -> None:
     ],
 )
 def test_home_pages_that_may_show_more(home: str) -> None:
+    assert verdict(home_updated, home=home) is Verdict.NEEDS_REVIEW
+    assert verdict(home_update_volume, home=home) is Verdict.NEEDS_REVIEW
+
+
+@pytest.mark.parametrize(("count", "expected"), [(4, "needs-review"), (5, "violation")])
+def test_without_a_column_a_home_page_needs_five_rows_of_its_own(count: int, expected: str) -> None:
+    home = sample.rows(*range(20, 20 + count))
+    assert verdict(home_updated, home=home) == expected
+    assert verdict(home_update_volume, home=home) == expected
+    gone = sample.column("news", status=404, error=PageError.HTTP_STATUS)
+    assert verdict(home_updated, gone, home=home) is Verdict.NEEDS_REVIEW
+
+
+def test_an_article_in_place_of_a_home_page_is_not_held_to_be_new() -> None:
+    home = f'<meta name="ArticleTitle" content="某通知">{STALE}{sample.rows(*range(30, 40))}'
     assert verdict(home_updated, home=home) is Verdict.NEEDS_REVIEW
     assert verdict(home_update_volume, home=home) is Verdict.NEEDS_REVIEW
 

@@ -19,6 +19,11 @@ from govsite_checks.reading.verdicts import stated
             "<footer>主办单位：某市人民政府办公室 网站标识码：1100000088</footer>", says="某市人民政府办公室"
         ),
         Example.ok("<footer>某市人民政府主办 某市数据局承办</footer>", says="某市人民政府"),
+        Example.ok(
+            "<footer>主办：某市98艺术区管理委员会 承办：某中心</footer>",
+            says="某市98艺术区",
+            note="名称中有数字",
+        ),
         Example.violation("<footer>版权所有：某市人民政府 京ICP备05000001号</footer>", says="未见主办单位"),
         Example.violation("<footer>承办：某中心 京ICP备05000001号</footer>", says="未见主办单位"),
         Example.needs_review(

@@ -47,7 +47,7 @@ _END = re.compile(r"(?:门户网站|官方网站|政府网站|网站|网)$")
         Example.ok(
             _HEAD.replace("1100000088", "1100000001"), parent=_PARENT, note="已整合，用所属网站的标识码"
         ),
-        Example.ok(_HEAD, site={"site_code": ""}, says="一致", note="清单中没有标识码的不比较"),
+        Example.ok(_HEAD, site={"site_code": ""}, says="一致", note="台账中没有标识码的不比较"),
     ],
     catalogue=("meta-site", "site-code-consistent"),
 )
@@ -55,7 +55,7 @@ def label_site_accurate(snapshot: Snapshot) -> Iterable[Finding]:
     """The contents of the site's labels equal the inventory.
 
     检查内容：
-        页面 SiteName、SiteDomain、SiteIDCode 标签的内容与清单中登记的名称、网址的域名和标识码是否一致。
+        页面 SiteName、SiteDomain、SiteIDCode 标签的内容与台账登记的名称、网址的域名和标识码是否一致。
         域名不计协议、端口、“www.”和大小写；名称不计“网站”“门户网站”等后缀；已整合的网站用所属网站的信息也可以。
     检查依据：
         《政府网站发展指引》附件《网页设计规范》“网页标签”对网站标签的要求。
@@ -64,7 +64,7 @@ def label_site_accurate(snapshot: Snapshot) -> Iterable[Finding]:
     人工判断：
         标识码不同为不符合；名称、域名不同可能是简称或多个域名，需人工判断。
     已知局限：
-        以清单为准，清单有误时结论随之有误。没有标签或内容为空的，由另一项检查判断。
+        以台账为准，台账有误时结论随之有误。没有标签或内容为空的，由另一项检查判断。
     """
     pages = own_pages(snapshot, _ROLES)
     sites = [snapshot.site, *([snapshot.parent] if snapshot.parent is not None else [])]
@@ -80,14 +80,14 @@ def label_site_accurate(snapshot: Snapshot) -> Iterable[Finding]:
             compared += 1
             if not equal(value):
                 told = True
-                said = f"有{len(group)}个页面的{label}为“{clean(value)}”，与清单中的“{_listed(snapshot.site, label)}”不同"
+                said = f"有{len(group)}个页面的{label}为“{clean(value)}”，与台账登记的“{_listed(snapshot.site, label)}”不同"
                 yield Finding.at(verdict, f"{said}。", group[0])
     if not compared:
         yield Finding.at(
             Verdict.NOT_APPLICABLE, "已查看的页面未见有内容的网站标签，无从比较。", snapshot.home
         )
     elif not told:
-        yield Finding.at(Verdict.OK, f"已查看的{len(pages)}个页面的网站标签与清单一致。", snapshot.home)
+        yield Finding.at(Verdict.OK, f"已查看的{len(pages)}个页面的网站标签与台账一致。", snapshot.home)
 
 
 _FIELDS = {"SiteIDCode": "site_id_code", "SiteName": "site_name", "SiteDomain": "site_domain"}

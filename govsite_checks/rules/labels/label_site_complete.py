@@ -45,6 +45,11 @@ _HEAD = (
             pages=(sample.column("news", _HEAD),),
             note="首页只是框架集，读者看到的是其中的页面",
         ),
+        Example.no_evidence(
+            '<div id="app"></div><script src="/app.js"></script>',
+            says="没有可供检查",
+            note="由脚本生成的页面",
+        ),
     ],
     catalogue=("meta-site", "page-tags"),
 )
@@ -61,7 +66,7 @@ def label_site_complete(snapshot: Snapshot) -> Iterable[Finding]:
     人工判断：
         无。标签内容是否正确由另一项检查判断。
     已知局限：
-        只查采集到的页面。由脚本在打开后才加入的标签不计；站外页面和只有框架集的页面不计。
+        只查采集到的页面。由脚本在打开后才加入的标签不计；站外页面、只有框架集、自动转到别处或由脚本生成内容的页面不计。
     """
     yield from gaps(
         snapshot,

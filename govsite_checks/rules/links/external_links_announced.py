@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document
+from govsite_checks.reading.document import Document, document
+from govsite_checks.reading.hidden_links import CERTAIN, How, read_hidden_links
 from govsite_checks.reading.link_verdicts import listed
 from govsite_checks.reading.prompts import read_prompts
 
@@ -36,6 +37,11 @@ from govsite_checks.reading.prompts import read_prompts
             says="未见",
             note="党政机关网站标识的查验页不是需要提示的链接",
         ),
+        Example.ok(
+            '<div style="display:none"><a href="http://a.example.com/">棋牌娱乐平台</a></div>',
+            says="未见",
+            note="读者看不见的链接由另一项检查判断",
+        ),
     ],
     catalogue=("external-link-notice",),
     auto="P",
@@ -44,7 +50,7 @@ def external_links_announced(snapshot: Snapshot) -> Iterable[Finding]:
     """Each link of the home page to a host of no government carries a prompt of its own, or a person has to click.
 
     检查内容：
-        首页指向非政府网站的链接是否有离开提示：链接自带提示动作，或页面脚本中有统一的提示文字。
+        首页指向非政府网站的链接是否有离开提示：链接自带提示动作，或页面脚本中有统一的提示文字；读者看不见的链接不计。
     检查依据：
         《政府网站发展指引》附件《网页设计规范》：离开本站前往非政府网站时应有提示。
     整改方法：
@@ -55,17 +61,26 @@ def external_links_announced(snapshot: Snapshot) -> Iterable[Finding]:
         只看首页；同一平台的网站、政府网站、政务和公益域名不需要提示；链接下拉框不在其内。
     """
     home = snapshot.home
-    prompts = document(snapshot, home).derive(read_prompts)
-    if not prompts.outward:
+    of = document(snapshot, home)
+    prompts, unseen = of.derive(read_prompts), of.derive(_never_seen)
+    silent = [item for item in prompts.silent if item.link.node not in unseen]
+    if all(item.link.node in unseen for item in prompts.outward):
         yield Finding.at(Verdict.OK, "首页未见直接指向非政府网站的链接。", home)
-    elif not prompts.silent:
-        yield Finding.at(
-            Verdict.OK, f"首页 {len(prompts.outward)} 个指向非政府网站的链接均有离开提示。", home
-        )
+    elif not silent:
+        shown = sum(1 for item in prompts.outward if item.link.node not in unseen)
+        yield Finding.at(Verdict.OK, f"首页 {shown} 个指向非政府网站的链接均有离开提示。", home)
     else:
-        names = listed([item.link.label or item.host for item in prompts.silent], 3)
+        names = listed([item.link.label or item.host for item in silent], 3)
         how = "脚本中有离开提示的文字" if prompts.scripted else "未见离开提示"
-        text = f"首页有 {len(prompts.silent)} 个指向非政府网站的链接（{names}），{how}，需人工点击确认。"
+        text = f"首页有 {len(silent)} 个指向非政府网站的链接（{names}），{how}，需人工点击确认。"
         yield Finding.at(
-            Verdict.NEEDS_REVIEW, text, home, snippet=" ".join(item.link.url for item in prompts.silent[:5])
+            Verdict.NEEDS_REVIEW, text, home, snippet=" ".join(item.link.url for item in silent[:5])
         )
+
+
+def _never_seen(of: Document) -> frozenset[int]:
+    """The links that no reader is meant to see; they are another rule's."""
+    hidden = of.derive(read_hidden_links)
+    return frozenset(
+        item.outward.link.node for item in hidden if item.sold or item.how in CERTAIN - {How.GONE}
+    )

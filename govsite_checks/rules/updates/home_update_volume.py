@@ -30,6 +30,7 @@ from govsite_checks.reading.upkeep import Upkeep, day_of
             says="3条",
             pages=(sample.column("notice", status=None, error=PageError.TIMEOUT),),
         ),
+        Example.needs_review(sample.rows(1, 2, 3, 4), says="4条", note="没有看到栏目，首页信息很少"),
         Example.needs_review("<a href='/news/'>动态要闻</a>", says="未见"),
     ],
     catalogue=("homepage-update-volume",),
@@ -59,7 +60,7 @@ def home_update_volume(
         yield Finding.at(Verdict.OK, f"{said}，不少于{min_items}条。", home)
     elif not dated:
         yield Finding.at(Verdict.NEEDS_REVIEW, "首页和已查看的栏目中未见带日期的信息，需人工清点。", home)
-    elif news.doubt or news.open or news.unplaced or not _whole(news.columns, first):
+    elif news.doubt or news.thin or news.open or news.unplaced or not _whole(news.columns, first):
         yield Finding.at(Verdict.NEEDS_REVIEW, f"{said}，未看到全部信息，需人工清点。", home)
     else:
         yield Finding.at(Verdict.VIOLATION, f"{said}，少于{min_items}条。", home)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks import sample
-from govsite_checks.model import Example, Finding, PageError, Role, Snapshot, Verdict, rule
+from govsite_checks.model import Example, Finding, PageError, Snapshot, Verdict, rule
 from govsite_checks.reading.home_news import HomeNews, read_home_news
 from govsite_checks.reading.upkeep import Seen, clean, day_of
 
@@ -20,7 +20,15 @@ _FEWEST = 3
     remediation="在首页展示的栏目中及时发布信息，确保两周内有更新，并标明发布日期。",
     examples=[
         Example.ok(sample.rows(14, 20, 30), says="在14天以内"),
-        Example.violation(sample.rows(15, 20, 30), says="距监测时间点15天"),
+        Example.violation(sample.rows(15, 20, 30, 40, 50), says="距监测时间点15天"),
+        Example.needs_review(
+            sample.rows(15, 20, 30, 40), says="没有看到栏目页", note="没有栏目，首页信息也很少"
+        ),
+        Example.needs_review(
+            f'<meta name="ArticleTitle" content="某通知">{sample.rows(15, 20, 30, 40, 50)}',
+            says="单篇内容",
+            note="作为首页打开的是一篇文章",
+        ),
         Example.ok(sample.rows(3, 20, 40, pattern="%m-%d"), note="日期没有年份"),
         Example.ok(sample.rows(100, 2, 40), note="置顶的旧信息之后有新信息"),
         Example.ok(
@@ -59,7 +67,7 @@ def home_updated(snapshot: Snapshot, *, window_days: int = 14) -> Iterable[Findi
         在首页展示的栏目中及时发布信息，并标明发布日期。
     人工判断：
         首页和已知栏目全部看到、列表不由脚本生成、日期可以确认，且都早于规定天数时，才给出不符合。首页和栏目都没有日期、
-        有栏目不能确认、内容由脚本生成，或有日期晚于监测时间点的，需人工查看。
+        有栏目不能确认、内容由脚本生成、没有看到栏目而首页信息很少或为单篇内容，或有日期晚于监测时间点的，需人工查看。
     已知局限：
         按一次采集判断，不代替连续两周的监测。信息的日期以网站标注的为准。
     """
@@ -107,6 +115,4 @@ def _doubt(snapshot: Snapshot, news: HomeNews) -> str:
     if news.open:
         names = "、".join(f"“{c.title}”" for c in news.open[:5])
         return f"有{len(news.open)}个栏目未能确认（{clean(names, 100)}）"
-    if not news.sure and not known:
-        return "首页列表不能确认"
-    return "" if snapshot.pages_of(Role.COLUMN) or news.rows else "没有看到栏目页"
+    return "首页列表不能确认" if not news.sure and not known else news.thin
