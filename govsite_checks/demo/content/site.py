@@ -134,9 +134,9 @@ class SiteContent:
         now = self._place.now
         over = "（已归档）" if self._facts.layout.archived else ""
         words = (
-            (f"{now.year - 2}年政府开放日专题{over}", f"活动时间：{now.year - 2}年5月10日至5月20日", True),
+            (f"政府开放日专题{over}", f"活动时间：{now.year - 2}年5月10日至5月20日", True),
             (
-                f"第七届读书节专题{over}",
+                f"读书节专题{over}",
                 f"活动时间：{now.year - 1}年{min(now.month, 4)}月1日至{min(now.month, 4)}月23日",
                 True,
             ),

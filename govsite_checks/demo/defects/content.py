@@ -48,6 +48,7 @@ CONTENT: Mapping[str, Defect] = MappingProxyType(
             {"columns.missing": ("zcjd",)},
             {
                 "interpretations-published": VIOLATION,
+                "policy-interpreted": NEEDS_REVIEW,
                 "interpretation-columns-updated": NO_EVIDENCE,
                 "interpretations-sourced": NO_EVIDENCE,
             },

@@ -102,7 +102,7 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
             )
             | {
                 "columns-maintained": NEEDS_REVIEW,
-                "messages-published": NEEDS_REVIEW,
+                "messages-published": VIOLATION,
                 "messages-answered-in-time": NO_EVIDENCE,
                 "survey-results-published": NO_EVIDENCE,
             },
@@ -118,7 +118,12 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
         "column-commented-out": Defect({"columns.commented": ("rsxx",)}, {"columns-filled": VIOLATION}),
         "five-columns-blank": Defect(
             {"columns.blank": ("gsgg", "rsxx", "ghjh", "sjfb", "jcdt")},
-            {"columns-filled": VIOLATION, "blank-columns-few": VIOLATION},
+            {
+                "columns-filled": VIOLATION,
+                "blank-columns-few": VIOLATION,
+                "data-published": NEEDS_REVIEW,
+                "planning-columns-updated": NOT_APPLICABLE,
+            },
         ),
         "dates-ahead": Defect({"columns.future": {"gzdt": 3}}, {"publication-dates-plausible": NEEDS_REVIEW}),
         # Ways of writing that a reader must see through.
