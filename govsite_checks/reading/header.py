@@ -8,11 +8,15 @@ from functools import cache
 from re import Pattern
 
 from .document import Document
+from .lexicon import lexicon
 from .tables import any_of, table
 
 MAX_AREAS = 12
 MAX_AREA_CHARS = 1_500
 FIRST_LINES = 20
+# Characters: a longer line with a full stop is a sentence, a longer line below the navigation no name.
+MAX_HEADER_LINE = 20
+MAX_NAME = 24
 FIRST_PICTURES = 8
 EDGE_LINKS = 12
 
@@ -45,10 +49,28 @@ def read_header(document: Document) -> Header:
     said = [f"{attr.get('alt') or ''} {attr.get('title') or ''}".strip() for attr in attrs]
     titles = [link.title for link in document.links[:EDGE_LINKS]]
     return Header(
-        words="\n".join((*words, *document.lines[:FIRST_LINES])),
+        words="\n".join((*words, *_first_lines(document.lines))),
         picture_words="\n".join((*said, *titles)),
         silent_pictures=any(not each for each in said) or bool(document.css("object, embed, canvas")),
     )
+
+
+def _first_lines(lines: tuple[str, ...]) -> list[str]:
+    """The first lines that may be a header's: no sentences, and below the navigation only what may be a name."""
+    kept: list[str] = []
+    below = False
+    for line in lines[:FIRST_LINES]:
+        if len(line) > MAX_HEADER_LINE and "。" in line:
+            continue
+        if not below or (len(line) <= MAX_NAME and _is_name(line)):
+            kept.append(line)
+        below = below or _navigation().search(line) is not None
+    return kept
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line below the navigation may be the name of a body or of its site: it ends so, and tells no news."""
+    return _names().search(line) is not None and _news().search(line) is None
 
 
 def read_edges(document: Document) -> Edges:
@@ -60,6 +82,22 @@ def read_edges(document: Document) -> Edges:
     )
     written = any(_files().search(source[:500]) for source in sources)
     return Edges(frozenset(urls[:EDGE_LINKS]), frozenset(urls[-EDGE_LINKS:]), written)
+
+
+@cache
+def _navigation() -> Pattern[str]:
+    return re.compile(table("layout")["header"]["navigation"])
+
+
+@cache
+def _names() -> Pattern[str]:
+    suffixes = "|".join(map(re.escape, table("layout")["name"]["suffixes"]))
+    return re.compile(rf"(?:{lexicon().bodies}|{suffixes})$")
+
+
+@cache
+def _news() -> Pattern[str]:
+    return any_of(table("layout")["header"]["news"])
 
 
 @cache

@@ -38,3 +38,24 @@ def test_titles_set_by_scripts(script: str) -> None:
     assert sets_title(doc(f"{text}<script>{script}</script>"))
     assert not sets_title(doc(f"{text}<script>var a = 1</script>"))
     assert sets_title(doc('<div id="app"></div><script src="/app.js"></script>'))
+
+
+@pytest.mark.parametrize(
+    ("html", "seen"),
+    [
+        ("<p>欢迎访问某市某局网站</p><p>首页</p><p>概况</p>", True),
+        ("<p>首 页 | 设为首页</p><p>某市某局</p>", True),
+        ("<p>政务信息网</p><p>首页</p><p>某市某局召开工作推进会</p>", False),
+        ("<p>政务信息网</p><p>近日，某市某局就防汛工作作出安排，要求各科室和所属单位参加。</p>", False),
+        (
+            '<div class="headline"><h2>头条</h2><p>近日，某市某局就防汛工作作出安排，要求各科室参加。</p></div>',
+            False,
+        ),
+        (
+            '<div class="head"><p>近日某市某局就防汛工作作出安排，本页头滚动显示，要求各科室参加。</p></div>',
+            True,
+        ),
+    ],
+)
+def test_news_below_a_header_does_not_name_the_site(html: str, seen: bool) -> None:
+    assert ("某市某局" in read_header(doc(html)).words) is seen
