@@ -9,7 +9,7 @@ from re import Pattern
 from types import MappingProxyType
 
 from .document import Document, Link
-from .guide_lines import body_lines, from_lines
+from .guide_lines import body_lines, from_lines, outside
 from .guide_links import guide_links, offsite_guides, system_links
 from .guide_scripts import scripted_reason
 from .guide_tables import from_tables
@@ -43,6 +43,8 @@ MAX_LINKS = 50
 MAX_LINE = 400
 
 _AT_COLON = re.compile("[：:]")
+_TITLES = "h1, h2, #title, .title, .bt, .tit, .article-title, .content-title, .xxgk_title"
+_SITE = re.compile(r"([^-_|—－]{2,80}?)\s{0,3}[-_|—－]{1,3}\s{0,3}([^-_|—－\s]{2,40})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +162,28 @@ def _hint(line: Line, kind: str, known: set[str], told: Pattern[str] | None) -> 
 def title_of(document: Document) -> str:
     """What a page calls its matter: its label, its heading, its title element; empty where that is only a site's name."""
     candidates = [*document.metas.get("articletitle", ())]
-    nodes = document.css("h1, h2, #title, .title, .bt, .tit, .article-title, .content-title, .xxgk_title")[:6]
-    candidates += [" ".join(node.text().split())[:100] for node in nodes]
+    around = document.derive(_outside)
+    nodes = [node for node in document.css(_TITLES)[:12] if node.mem_id not in around]
+    candidates += [" ".join(node.text().split())[:100] for node in nodes[:6]]
     candidates.append(document.title)
     words = guide_words()
+    site = _site_in(document.title, candidates)
     for text in candidates:
         bare = _before_site(text)
-        if len(bare) >= 4 and not bare.endswith(words.site_ends) and bare not in words.no_title:
+        if len(bare) >= 4 and not (bare == site or bare.endswith(words.site_ends) or bare in words.no_title):
             return bare
     return ""
+
+
+def _outside(document: Document) -> frozenset[int]:
+    """The numbers of the elements in a page's header, menus and footer."""
+    return frozenset(part.mem_id for node in document.derive(outside) for part in node.css(f"{_TITLES}, a"))
+
+
+def _site_in(title: str, headings: list[str]) -> str:
+    """The site's name at the end of a page's title, where what stands before it is a heading of the page."""
+    found = _SITE.fullmatch(title.strip())
+    return found[2] if found is not None and found[1] in headings else ""
 
 
 def _before_site(text: str) -> str:
@@ -185,7 +200,12 @@ def _links(document: Document, *kinds: str) -> tuple[Link, ...]:
     by_words = patterns[kinds[0]]
     by_address = patterns[kinds[1]] if len(kinds) > 1 else None
     found: dict[str, Link] = {}
+    around = document.derive(_outside)
     for link in document.links:
-        if link.url and (by_words.search(link.label) or (by_address and by_address.search(link.url))):
+        if (
+            link.url
+            and link.node not in around
+            and (by_words.search(link.label) or (by_address and by_address.search(link.url)))
+        ):
             found.setdefault(link.url, link)
     return tuple(found.values())[:MAX_LINKS]

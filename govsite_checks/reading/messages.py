@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from govsite_checks.model import Role
+from govsite_checks.model import ColumnType, Role
 
 from .document import Document, Link
 from .guide import title_of
@@ -22,6 +22,7 @@ __all__ = ["Message", "MessageList", "read_messages"]
 
 MAX_ENTRIES = 20
 MAX_BARE = 100
+_OF_MESSAGES = frozenset({ColumnType.CONSULTATION, ColumnType.REPORTING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,20 @@ def _settled(message: Message, lines: tuple[Line, ...], scripted: str) -> Messag
 
 
 def _bare_rows(document: Document) -> tuple[Message, ...]:
-    """The rows of a list that says nothing but headlines and days, of which it is not known whose they are."""
+    """The rows of a list that says nothing but headlines and days, of which it is not known whose they are.
+
+    Of another kind of column they are no messages; rows without a day count only where the list is no doubt one.
+    """
+    column = document.page.column
+    if column is not None and column.type not in _OF_MESSAGES:
+        return ()
     listing = document.derive(read_list)
     if listing.is_article:
         return ()
+    rows = [item for item in listing.items if item.dated is not None or listing.sure]
     return tuple(
         Message(item.title, replace(item.dated, sure=False) if item.dated else None, url=item.link.url)
-        for item in listing.items[:MAX_BARE]
+        for item in rows[:MAX_BARE]
     )
 
 

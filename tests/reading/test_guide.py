@@ -343,6 +343,30 @@ def test_links_to_guides() -> None:
     assert [link.url for link in offsite_guides(found)] == ["https://zwfw.other.gov.cn/g/3"]
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div class='top'><h1>示例市残联</h1></div>{}",
+        "<header><h1>示例市残疾人之家</h1></header>{}",
+        "{}<div class='title'>示例市残联</div>",
+    ],
+)
+def test_the_name_of_the_site_is_no_title_of_a_guide(around: str) -> None:
+    own = f"<h1>养犬登记办理</h1>{SHAPES['th'](VALUES)}"
+    html = f"<title>养犬登记办理 - 示例市残联</title>{around.format(own)}"
+    assert guide(html).title == "养犬登记办理"
+
+
+def test_the_title_element_may_begin_with_the_site() -> None:
+    html = f"<title>示例市残联 - 养犬登记办理</title><h1>养犬登记办理</h1>{SHAPES['th'](VALUES).replace(TITLE, '')}"
+    assert guide(html).title == "养犬登记办理"
+
+
+def test_forms_of_the_menu_are_no_forms_of_the_guide() -> None:
+    html = "<div id=header><a href='/bgxz/'>表格下载</a></div>" + SHAPES["th"](VALUES)
+    assert guide(html).forms == ()
+
+
 def test_systems_beside_matters_are_no_guides() -> None:
     item = (
         '<li><a href="/bsfw/content_{n}.html">老年人优待证办理{n}</a>'

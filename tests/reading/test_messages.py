@@ -232,6 +232,39 @@ def test_a_plain_list_says_nothing_of_states() -> None:
     assert read_messages(document_of(sample.rows(10, 20, 30), Role.MESSAGE)).messages == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "count"), [("consultation", 3), ("reporting", 3), ("policy", 0), ("other", 0)]
+)
+def test_rows_of_other_columns_are_no_messages(kind: str, count: int) -> None:
+    rows = "".join(
+        f"<li><a href='/m/{n}.html'>关于公交线路调整的有关情况{n}</a><span>2018-03-0{n}</span></li>"
+        for n in (1, 2, 3)
+    )
+    page = sample.column(kind, f"<ul>{rows}</ul>")
+    assert len(read_messages(Document(page, sample.AS_OF)).messages) == count
+
+
+def test_states_are_messages_wherever_they_stand() -> None:
+    page = sample.column("other", LISTS["table"])
+    assert len(read_messages(Document(page, sample.AS_OF)).messages) == 2
+
+
+def test_small_print_without_days_is_no_list_of_messages() -> None:
+    foot = "<div><a href='/a/'>京ICP备00000000号</a> <a href='/b/'>站点地图</a> <a href='/c/'>京公网安备 11000000000000号</a></div>"
+    page = sample.column("consultation", f"<h2>镇长信箱</h2><p>请填写您的意见。</p>{foot}")
+    assert read_messages(Document(page, sample.AS_OF)).messages == ()
+
+
+def test_the_foot_of_a_page_is_no_reply() -> None:
+    html = (
+        "<h1>路灯不亮请修理</h1><p>来信时间：2018-03-01</p><p>来信内容：请修路灯。</p><p>回复内容：</p>"
+        "<div><p>主 办 单 位：示例镇人民政府　联 系 电 话：010-1234567</p><p>标识码：1100000000</p>"
+        "<p>京ICP备00000000号</p></div>"
+    )
+    (message,) = read_messages(document_of(html, Role.MESSAGE)).messages
+    assert (message.state, message.reply) == ("waiting", "")
+
+
 def test_figures_of_letters_are_no_messages() -> None:
     html = "<ul><li>已受理<b>1234</b>件</li><li>已办结<b>1200</b>件</li></ul>"
     assert shown(html).messages == ()
