@@ -21,7 +21,7 @@ from .model import (
     Snapshot,
     Verdict,
 )
-from .wording import PAGE_ERROR, STATUS
+from .wording import PAGE_ERROR, ROLE, STATUS
 
 MAX_FINDINGS = 500
 
@@ -79,6 +79,9 @@ def _unseen(rule: Rule, snapshot: Snapshot) -> Finding | None:
     if not rule.needs or any(page.seen for page in snapshot.pages if page.role in rule.needs):
         return None
     page = next((page for page in snapshot.pages if page.role in rule.needs), None)
+    if page is None and snapshot.home.seen:
+        names = "、".join(ROLE.get(role, role) for role in rule.needs)
+        return Finding.at(Verdict.NO_EVIDENCE, f"未采集到所需页面（{names}）。", snapshot.home)
     if page is None:
         page = snapshot.home
     return Finding.at(

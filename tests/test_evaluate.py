@@ -65,6 +65,17 @@ def test_nothing_collected_is_no_evidence() -> None:
     assert "证据损坏" in finding.message
 
 
+def test_a_page_that_was_never_planned_is_named_where_the_home_page_was_seen() -> None:
+    rule_ = make(lambda _: [Finding(Verdict.OK, "好。")], needs=(Role.GUIDE, Role.PROBE, Role.MESSAGE))
+    (finding,) = evaluate(rule_, Snapshot(SITE, NOW, (SEEN,)))
+    assert finding.verdict is Verdict.NO_EVIDENCE
+    assert finding.message == "未采集到所需页面（办事指南、不存在的地址、留言）。"
+    lost = Page(Role.HOME, SITE.url, error=PageError.DNS)
+    assert evaluate(rule_, Snapshot(SITE, NOW, (lost,)))[0].message.startswith("未能查看首页：")
+    unseen = Page(Role.GUIDE, SITE.url + "g", error=PageError.TIMEOUT)
+    assert evaluate(rule_, Snapshot(SITE, NOW, (SEEN, unseen)))[0].message.startswith("未能查看办事指南页：")
+
+
 def test_one_seen_page_of_the_needed_roles_is_enough() -> None:
     rule_ = make(lambda _: [Finding(Verdict.OK, "好。")], needs=(Role.HOME, Role.SITEMAP))
     pages = (Page(Role.HOME, SITE.url, error=PageError.DNS), Page(Role.SITEMAP, SITE.url))
