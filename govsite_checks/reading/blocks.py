@@ -7,6 +7,7 @@ parent, and of parents alike beside each other, are a block.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -19,6 +20,7 @@ MAX_CLIMB = 8
 MAX_IN_ROW = 4
 MAX_ROWS = 2_000
 MAX_VISITS = 50
+MAX_NAME = 400
 _WHOLE = frozenset(("li", "tr", "article"))
 _APART = frozenset(("nav", "header", "footer"))
 _TOP = frozenset(("html", "-undef", "-document"))
@@ -41,9 +43,9 @@ class Row:
 class Block:
     """Rows that belong together. ``apart`` is True in navigation, header and footer, ``aside`` in a ranking and such."""
 
-    rows: list[Row] = field(default_factory=list)
     apart: bool = False
     aside: bool = False
+    rows: list[Row] = field(default_factory=list)
     cut: int = 0
 
 
@@ -54,102 +56,112 @@ class _Place:
     counted by comparing with the last: no sets, of which a page would need hundreds.
     """
 
-    __slots__ = ("addresses", "children", "last_child", "last_key", "node", "tag", "up", "visits")
+    __slots__ = ("addresses", "children", "last_child", "last_key", "node", "number", "tag", "up", "visits")
 
-    def __init__(self, node: LexborNode, tag: str) -> None:
-        self.node = node
-        self.tag = tag
-        self.up = 0  # the number of its parent; 0 at the top
-        self.visits = self.addresses = self.children = self.last_child = 0
+    def __init__(self, node: LexborNode, number: int, tag: str) -> None:
+        self.node, self.number, self.tag = node, number, tag
+        self.up: _Place | None = None  # none as long as nothing asked for it, and at the top
+        self.visits = self.addresses = self.children = 0
+        self.last_child: _Place | None = None
         self.last_key = ""
 
 
 class _Forest:
     """The elements above the links of a page, each looked at once."""
 
-    def __init__(self, nodes: list[LexborNode], links: tuple[Link, ...]) -> None:
+    def __init__(self) -> None:
         self.places: dict[int, _Place] = {}
-        for node, link in zip(nodes, links, strict=False):
-            self._add(node, link.url or f"{link.href} {link.text}")
 
-    def _add(self, node: LexborNode, key: str) -> None:
-        places = self.places
-        child = 0
-        at: LexborNode | None = node
-        while at is not None:
-            number = at.mem_id
-            place = places.get(number)
-            if place is None:
-                tag = at.tag or ""
-                if tag in _TOP:
-                    return
-                place = places[number] = _Place(at, tag)
-            if child != place.last_child:
+    def add(self, node: LexborNode, key: str) -> _Place | None:
+        """Count a link in all elements above it; its own place."""
+        own = child = self._place(node)
+        place = own
+        while place is not None:
+            if child is not place and child is not place.last_child:
                 place.last_child = child
                 place.children += 1
-                places[child].up = number
+                child.up = place
             if place.visits > MAX_VISITS or place.addresses > MAX_IN_ROW:
-                return  # full, and so is all above it
+                break  # full, and so is all above it
             place.visits += 1
             if key != place.last_key:
                 place.last_key = key
                 place.addresses += 1
-            child, at = number, at.parent
+            child = place
+            place = child.up or self._place(child.node.parent)
+        return own
 
-    def row_of(self, number: int) -> int:
-        """The number of the element that is the row of a link."""
-        row = number
-        for _ in range(MAX_CLIMB):
-            place = self.places[row]
-            up = self.places.get(place.up)
-            if up is None or up.tag in {"body", "html"} or self._whole(place, up):
-                break
-            if up.addresses > 1:
-                return place.up if self._shared(up) else row
-            row = place.up
-        return row
+    def _place(self, node: LexborNode | None) -> _Place | None:
+        if node is None:
+            return None
+        number = node.mem_id
+        place = self.places.get(number)
+        if place is None:
+            tag = node.tag or ""
+            if tag in _TOP:
+                return None
+            place = self.places[number] = _Place(node, number, tag)
+        return place
 
-    def _whole(self, place: _Place, up: _Place) -> bool:
-        """Whether an element is a row by its very kind."""
-        return place.tag in {"li", "article"} or (place.tag == "tr" and up.children > 1)
 
-    def _shared(self, up: _Place) -> bool:
-        """Whether an element with a few links is one row: an item of a list among others like it."""
-        if up.addresses > MAX_IN_ROW or up.tag not in {"li", "tr"}:
-            return False
-        above = self.places.get(up.up)
-        return above is not None and above.children >= 3
+def _row_of(place: _Place) -> _Place:
+    """The element that is the row of a link."""
+    row = place
+    for _ in range(MAX_CLIMB):
+        up = row.up
+        if up is None or up.tag == "body" or _whole(row, up):
+            break
+        if up.addresses > 1:
+            return up if _shared(up) else row
+        row = up
+    return row
+
+
+def _whole(place: _Place, up: _Place) -> bool:
+    """Whether an element is a row by its very kind."""
+    return place.tag in {"li", "article"} or (place.tag == "tr" and up.children > 1)
+
+
+def _shared(up: _Place) -> bool:
+    """Whether an element with a few links is one row: an item of a list among others like it."""
+    if up.addresses > MAX_IN_ROW or up.tag not in {"li", "tr"}:
+        return False
+    return up.up is not None and up.up.children >= 3
 
 
 def blocks_of(document: Document) -> list[Block]:
     """The blocks of a page in the order of their first links."""
     links = document.links
     nodes = document.css("a[href], area[href]")[: len(links)]
-    forest = _Forest(nodes, links)
-    places = forest.places
-    rows: dict[int, Row] = {}
-    for node, link in zip(nodes, links, strict=False):
-        number = forest.row_of(node.mem_id)
-        row = rows.get(number)
+    forest = _Forest()
+    placed = [
+        (forest.add(node, link.url or f"{link.href} {link.text}"), link, node)
+        for node, link in zip(nodes, links, strict=False)
+    ]
+    rows: dict[_Place, Row] = {}
+    for own, link, node in placed:
+        if own is None:
+            continue
+        place = _row_of(own)
+        row = rows.get(place)
         if row is None:
-            row = rows[number] = Row(places[number].node, [])
+            row = rows[place] = Row(place.node, [])
         row.links.append((link, node))
-    return _gather(rows, places)
+    return _gather(rows)
 
 
-def _gather(rows: dict[int, Row], places: dict[int, _Place]) -> list[Block]:
-    above = _Above(places)
-    blocks: dict[tuple[int, str, str], Block] = {}
-    names: dict[int, tuple[int, str, str]] = {}
-    for number, row in rows.items():
-        parent = places[number].up
-        key = names.get(parent)
-        if key is None:
-            key = names[parent] = _key(parent, places)
-        block = blocks.get(key)
+def _gather(rows: dict[_Place, Row]) -> list[Block]:
+    above = _Above()
+    blocks: dict[tuple[_Place | None, str, str], Block] = {}
+    gathered: dict[_Place | None, Block] = {}
+    for place, row in rows.items():
+        block = gathered.get(place.up)
         if block is None:
-            of, beside = above.of(number)
-            block = blocks[key] = Block(apart=of, aside=beside)
+            key = _key(place.up)
+            block = blocks.get(key)
+            if block is None:
+                block = blocks[key] = Block(*above.of(place))
+            gathered[place.up] = block
         if len(block.rows) < MAX_ROWS:
             block.rows.append(row)
         else:
@@ -157,44 +169,44 @@ def _gather(rows: dict[int, Row], places: dict[int, _Place]) -> list[Block]:
     return list(blocks.values())
 
 
-def _key(parent: int, places: dict[int, _Place]) -> tuple[int, str, str]:
+def _key(parent: _Place | None) -> tuple[_Place | None, str, str]:
     """What rows of one block have in common: the parent, or parents of one kind under one element."""
-    place = places.get(parent)
-    if place is None:
-        return parent, "", ""
-    if place.tag in {"ul", "ol", "table", "tbody", "dl"} and place.up:
-        return place.up, place.tag, place.node.attributes.get("class") or ""
+    if parent is not None and parent.up is not None and parent.tag in {"ul", "ol", "table", "tbody", "dl"}:
+        return parent.up, parent.tag, parent.node.attributes.get("class") or ""
     return parent, "", ""
 
 
 class _Above:
     """Whether an element lies in a part of the page that holds no rows, remembered on the way up."""
 
-    def __init__(self, places: dict[int, _Place]) -> None:
-        self._places = places
-        self._known: dict[int, tuple[bool, bool]] = {}
+    def __init__(self) -> None:
+        self._known: dict[_Place, tuple[bool, bool]] = {}
 
-    def of(self, number: int) -> tuple[bool, bool]:
+    def of(self, place: _Place | None) -> tuple[bool, bool]:
         """Whether it is apart, whether it is aside."""
-        way: list[int] = []
-        apart = aside = False
-        while number and number not in self._known:
-            way.append(number)
-            number = self._places[number].up
-        if number:
-            apart, aside = self._known[number]
+        way: list[_Place] = []
+        while place is not None and place not in self._known:
+            way.append(place)
+            place = place.up
+        apart, aside = self._known[place] if place is not None else (False, False)
         for step in reversed(way):
-            named = self._named(self._places[step])
-            apart, aside = apart or named[0], aside or named[1]
-            self._known[step] = apart, aside
+            named = _named(step)
+            apart, aside = self._known[step] = apart or named[0], aside or named[1]
         return apart, aside
 
-    def _named(self, place: _Place) -> tuple[bool, bool]:
-        if place.tag in _APART:
-            return True, False
-        attributes = place.node.attributes
-        name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if name == " " or place.tag == "body":
-            return False, place.tag == "aside"
-        words = listing_words()
-        return words.apart.search(name) is not None, words.aside.search(name) is not None
+
+def _named(place: _Place) -> tuple[bool, bool]:
+    if place.tag in _APART:
+        return True, False
+    attributes = place.node.attributes
+    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    if name == " " or place.tag == "body":
+        return False, place.tag == "aside"
+    return _said_by(name[:MAX_NAME])
+
+
+@lru_cache(maxsize=10_000)
+def _said_by(name: str) -> tuple[bool, bool]:
+    """Whether a name tells of a part of the page that holds no rows, or of one beside them."""
+    words = listing_words()
+    return words.apart.search(name) is not None, words.aside.search(name) is not None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from re import Match, Pattern
 from typing import Any
@@ -22,6 +22,8 @@ FIRST_YEAR, LAST_YEAR = 1980, 2099
 MAX_CHARS = 20_000
 # Sources that differ by more days than this contradict each other.
 TOLERANCE_DAYS = 5
+# Short texts and addresses whose dates are remembered: the same rows stand on many pages of a site.
+_REMEMBERED, _SHORT = 10_000, 200
 
 
 class DateSource(StrEnum):
@@ -187,6 +189,10 @@ def spots_in_plain(
     flat: str, as_of: datetime, source: DateSource = DateSource.TEXT, *, yearless: bool = False
 ) -> tuple[Spot, ...]:
     """``spots_in`` of a text that ``plain`` has been over."""
+    return (_spots_of_short if len(flat) <= _SHORT else _spots)(flat, as_of, source, yearless)
+
+
+def _spots(flat: str, as_of: datetime, source: DateSource, yearless: bool) -> tuple[Spot, ...]:
     found = [*_full(flat, as_of, source), *_relative(flat, as_of, source)]
     if yearless:
         taken = [(spot.start, spot.end) for spot in found]
@@ -196,6 +202,9 @@ def spots_in_plain(
             if all(spot.end <= start or spot.start >= end for start, end in taken)
         ]
     return tuple(sorted(found, key=lambda spot: spot.start))
+
+
+_spots_of_short = lru_cache(maxsize=_REMEMBERED)(_spots)
 
 
 def dates_in(text: str, as_of: datetime, source: DateSource = DateSource.TEXT) -> tuple[Dated, ...]:
@@ -279,6 +288,7 @@ def eight_digits(text: str, as_of: datetime, source: DateSource = DateSource.TEX
     return _spot(0, 8, day, None, flat, as_of, source).dated if day is not None else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def date_in_address(url: str, as_of: datetime) -> Dated | None:
     """The day that the path of a page's address carries; None where it carries none or is the address of a file."""
     path = _path(url)
@@ -290,6 +300,7 @@ def date_in_address(url: str, as_of: datetime) -> Dated | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def month_in_address(url: str) -> tuple[int, int]:
     """The year and the month that the path of a page's address carries, (0, 0) where it carries none."""
     path = _path(url)
@@ -312,8 +323,12 @@ def _path(url: str) -> str:
 
 def label_before(text: str, start: int) -> str:
     """What the words right before a place in a text say of the date there: published, likely, other, or nothing."""
+    return _said_by(text[max(0, start - 20) : start])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _said_by(before: str) -> str:
     words = _words()
-    before = text[max(0, start - 20) : start]
     if words.published.search(before):
         return "published"
     if words.clock.search(before) or words.other.search(before):

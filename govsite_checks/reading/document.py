@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum, auto
 from functools import cached_property, lru_cache
 from html import unescape
 from types import MappingProxyType
@@ -33,15 +34,20 @@ MAX_TEXT = 400
 TREES_KEPT_CHARS = 4_000_000
 
 _UNSEEN = re.compile(
-    r"<!--.*?-->|<(script|style|noscript|noframes|template|textarea|svg|iframe|title|select)\b[^>]*>.*?</\1>",
+    r"<(?:!--.*?-->"
+    r"|(s(?:cript|tyle|vg|elect)|no(?:script|frames)|te(?:mplate|xtarea)|iframe|title)\b[^>]*>.*?</\1>)",
     re.DOTALL,
 )
-_BLOCK = re.compile(
-    r"</?(?:address|article|aside|blockquote|body|br|caption|center|dd|details|dir|div|dl|dt|fieldset|figcaption|"
-    r"figure|footer|form|h[1-6]|header|hr|html|legend|li|main|menu|nav|ol|optgroup|option|p|pre|section|summary|"
-    r"table|tbody|td|tfoot|th|thead|tr|ul)\b[^>]*>"
+# A tag and the name that it begins with; values, which a tree writes in quotes, may hold brackets. Possessive, so linear.
+_TAG = re.compile(r"""<(/?\w*)[^>=]*+(?:=(?:"[^"]*+")?+[^>=]*+)*+>""")
+_BLOCKS = (
+    *("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details"),
+    *("dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3"),
+    *("h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup"),
+    *("option", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
+    *("ul"),
 )
-_TAG = re.compile(r"<[^>]*>")
+_BREAKS = dict.fromkeys((*_BLOCKS, *(f"/{name}" for name in _BLOCKS)), "\n")
 _HIDDEN = (
     "[style*='display:none' i], [style*='display: none' i], [style*='visibility:hidden' i], "
     "[style*='visibility: hidden' i], [hidden]"
@@ -50,9 +56,11 @@ _HIDDEN = (
 _FROM_ROOT = re.compile(
     r"/(?:[A-Za-z0-9_\-][A-Za-z0-9_.\-]{0,80}/){0,12}(?:[A-Za-z0-9_\-][A-Za-z0-9_.\-]{0,120})?"
 )
+# A path from the folder of the page, however it climbs.
+_BESIDE = re.compile(r"(?:\.\.?/){0,12}[A-Za-z0-9_\-][A-Za-z0-9_.\-/]{0,250}")
 _WHOLE = re.compile(r"https?://[a-z0-9.\-]{1,250}(?::[0-9]{1,5})?" + _FROM_ROOT.pattern)
-_SPACES = re.compile(r"[^\S\n]+")
-_NEWLINES = re.compile(r" ?(?:\n ?)+")
+# Anchors that are remembered between pages, which share their head and foot; longer ones are read each time.
+ANCHORS_KEPT, ANCHOR_CHARS = 20_000, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +82,11 @@ class Link:
     @property
     def label(self) -> str:
         """Its full words: the title where that only completes a cut text, else the text."""
+        title = self.title
+        if not title or title == self.text:
+            return self.text
         cut = self.text.rstrip(".… ")
-        return self.title if self.title and (not cut or self.title.startswith(cut)) else self.text
+        return title if not cut or title.startswith(cut) else self.text
 
 
 @dataclass(slots=True, eq=False)
@@ -166,7 +177,18 @@ class Document:
     def links(self) -> tuple[Link, ...]:
         """The anchors with an ``href``, at most ``MAX_LINKS``."""
         base = self.base
-        return tuple(_link(node, base) for node in self.css("a[href], area[href]")[:MAX_LINKS])
+        origin, folder = _parts(base)
+        found = []
+        for node in self.css("a[href], area[href]")[:MAX_LINKS]:
+            kind, href, text, title, picture = _anchor(node)
+            if kind is _Kind.FROM_ROOT:
+                url = origin + href
+            elif kind is _Kind.WHOLE:
+                url = href
+            else:
+                url = _joined(folder if kind is _Kind.BESIDE else base, href)
+            found.append(Link(url, href[:MAX_URL], text, title, picture, node.mem_id))
+        return tuple(found)
 
     @cached_property
     def text(self) -> str:
@@ -190,8 +212,10 @@ class Document:
 
 def text_of(html: str) -> str:
     """The text of serialised HTML (well formed, as a tree gives it): one line a block."""
-    flat = _TAG.sub("", _BLOCK.sub("\n", _UNSEEN.sub("", html.replace("\n", " "))))
-    return _NEWLINES.sub("\n", _SPACES.sub(" ", unescape(flat))).strip()
+    parts = _TAG.split(_UNSEEN.sub("", html.replace("\n", " ")))
+    parts[1::2] = [_BREAKS.get(name, "") for name in parts[1::2]]
+    lines = (" ".join(line.split()) for line in unescape("".join(parts)).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def lines_under(node: LexborNode) -> tuple[str, ...]:
@@ -200,7 +224,33 @@ def lines_under(node: LexborNode) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
 
 
-def _link(node: LexborNode, base: str) -> Link:
+class _Kind(Enum):
+    """How a reference becomes an address: put behind the origin, as it is, or joined to a folder or to all of the base."""
+
+    FROM_ROOT = auto()
+    WHOLE = auto()
+    BESIDE = auto()
+    ANY = auto()
+
+
+_Anchor = tuple[_Kind, str, str, str, bool]
+_ANCHORS: dict[str, _Anchor] = {}
+
+
+def _anchor(node: LexborNode) -> _Anchor:
+    """What an anchor says, whatever page it stands on: kind of reference, reference, text, title, whether a picture."""
+    html = node.html or ""
+    known = _ANCHORS.get(html)
+    if known is None:
+        known = _read_anchor(node)
+        if len(html) <= ANCHOR_CHARS:
+            if len(_ANCHORS) >= ANCHORS_KEPT:
+                _ANCHORS.clear()
+            _ANCHORS[html] = known
+    return known
+
+
+def _read_anchor(node: LexborNode) -> _Anchor:
     attrs = node.attributes
     href = (attrs.get("href") or "").strip()
     text = " ".join(node.text().split())[:MAX_TEXT]
@@ -211,15 +261,29 @@ def _link(node: LexborNode, base: str) -> Link:
             :MAX_TEXT
         ]
     title = " ".join((attrs.get("title") or "").split())[:MAX_TEXT]
-    return Link(join(base, href), href[:MAX_URL], text, title, picture, node.mem_id)
+    return _kind(href), href, text, title, picture
+
+
+def _kind(reference: str) -> _Kind:
+    if _FROM_ROOT.fullmatch(reference):
+        return _Kind.FROM_ROOT  # what most links of a site look like
+    if _WHOLE.fullmatch(reference):
+        return _Kind.WHOLE
+    return _Kind.BESIDE if _BESIDE.fullmatch(reference) else _Kind.ANY
 
 
 def join(base: str, reference: str) -> str:
     """A reference made absolute, without its fragment; empty where it leads to nothing that HTTP can fetch."""
-    if _FROM_ROOT.fullmatch(reference):
-        return _origin(base) + reference  # what most links of a site look like
-    if _WHOLE.fullmatch(reference):
+    kind = _kind(reference)
+    if kind is _Kind.FROM_ROOT:
+        return _parts(base)[0] + reference
+    if kind is _Kind.WHOLE:
         return reference
+    return _joined(base, reference)
+
+
+@lru_cache(maxsize=20_000)
+def _joined(base: str, reference: str) -> str:
     cleaned = reference.strip().replace("\\", "/")
     if not cleaned or cleaned[0] == "#" or len(cleaned) > MAX_URL:
         return ""
@@ -233,11 +297,14 @@ def join(base: str, reference: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _origin(base: str) -> str:
+def _parts(base: str) -> tuple[str, str]:
+    """The origin of an address, and the folder that it lies in."""
     parts = urlsplit(base)
-    return f"{parts.scheme}://{parts.netloc}"
+    origin = f"{parts.scheme}://{parts.netloc}"
+    return origin, f"{origin}{parts.path.rpartition('/')[0]}/"
 
 
+@lru_cache(maxsize=20_000)
 def host_of(url: str) -> str:
     """The host of an address in lower case; empty where there is none."""
     try:

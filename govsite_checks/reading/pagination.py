@@ -39,11 +39,18 @@ def next_page(document: Document) -> tuple[str, int]:
 
 
 def _pages_said(document: Document) -> int:
-    found = _SAID.search(document.text)
+    found = _SAID.search(document.text) if _may_say(document.text) else None
     source = document.page.text
     if found is None and ("Page" in source or "pageCount" in source):
         found = _COUNT.search(source)
     return min(int(next(value for value in found.groups() if value)), MAX_PAGES) if found else 0
+
+
+def _may_say(text: str) -> bool:
+    """Whether a text holds what every wording of a number of pages needs; much cheaper than looking for them."""
+    if "总页数" in text or "页次" in text or ("/" in text and "第" in text):
+        return True
+    return any(part.rstrip()[-1:].isdigit() for part in text.split("页")[:-1])
 
 
 def _linked(document: Document) -> str:

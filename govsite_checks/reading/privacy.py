@@ -27,6 +27,8 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 # Digits of any writing: few pages hold so many in a row.
 _RUN = re.compile(r"\d{11}|\d{4}[ -]\d{4}[ -]\d{4}")
+# What a number that matters cannot do without.
+_TELLING = re.compile(r"[1-8]\d{16}[\dXx]|62\d{2}[ -]?\d{4}[ -]?\d{4}|1[3-9]\d{9}(?![0-9A-Za-z])")
 _ID = re.compile(r"[1-8]\d{16}[\dXx](?![0-9A-Za-z])")
 _CARD = re.compile(r"62\d{2}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}(?:[ -]?\d{3})?(?![0-9A-Za-z])")
 _MOBILE = re.compile(r"1[3-9]\d{9}(?![0-9A-Za-z])")
@@ -55,6 +57,8 @@ def read_privacy(document: Document) -> tuple[Leak, ...]:
     if not _RUN.search(text):
         return ()
     text = plain(text)
+    if not _TELLING.search(text):
+        return ()
     found = [*_id_cards(text), *_bank_cards(text), *_mobiles(text)]
     return tuple(dict.fromkeys(found))[:MAX_LEAKS]
 

@@ -159,10 +159,18 @@ def _went_to_error_page(page: Page) -> bool:
 def _says_gone(page: Page) -> str:
     gone = _patterns("gone")
     found = gone.search(page.title[:200])
-    if found is None and page.text and len(page.text) < SHORT_HTML and gone.search(page.text):
+    if found is None and page.text and len(page.text) < SHORT_HTML and _may_say_gone(page.text):
         shown = text_of(page.text)
         found = gone.search(shown) if len(shown) <= SHORT_TEXT else None
     return re.sub(r"[。\s]+", " ", found[0]).strip()[:30] if found else ""
+
+
+def _may_say_gone(source: str) -> bool:
+    """Whether a source says so somewhere; for the words that every wording needs is looked first, which is cheap."""
+    low = source.lower()
+    return any(word in low for word in table("reach")["gone_needs"]) and bool(
+        _patterns("gone").search(source)
+    )
 
 
 @cache

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
 from selectolax.lexbor import LexborNode
 
@@ -38,6 +40,9 @@ MAX_PINNED = 5
 MIN_HEADLINE = 8
 # How far behind a date its day of the week may stand: a word, a sign, an hour.
 CLOCK_CHARS = 12
+# Texts of rows that are remembered: most rows of a page are those of the menus that all pages share.
+_REMEMBERED = 10_000
+_ROWS: dict[tuple[Any, ...], tuple[int, RowRead]] = {}
 
 # What a date or a mark of a row cannot do without: most links of a page are rows of menus, and have none of it.
 _TELLING = re.compile(
@@ -46,6 +51,7 @@ _TELLING = re.compile(
 _OPEN, _CLOSE = "[(（【〔<《", "])）】〕>》"
 _EDGE = re.compile(r"[\s\[\]()（）【】〔〕|·•/,，;；:：-]*")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
+_ENDS = frozenset("])）】〕日 ")
 _BRACKETED_END = re.compile(r"\s*[\[(（【〔]?\s*(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s*[\])）】〕]?\s*$")
 
 
@@ -65,15 +71,37 @@ def read_block(block: Block, as_of: datetime, limit: int) -> list[RowRead]:
     rows = block.rows[:limit]
     # What stands beside the rows of a menu is no date of theirs.
     members = frozenset() if block.apart else frozenset(row.node.mem_id for row in rows)
-    read = [_read(row, members, as_of) for row in rows]
+    read = [_remembered(row, members, as_of) for row in rows]
     if members and not any(row.dated for row in read):
         read = [_with_date(item, row, members, as_of) for item, row in zip(read, rows, strict=True)]
     return _years(read, as_of)
 
 
+def _remembered(row: Row, members: frozenset[int], as_of: datetime) -> RowRead:
+    """``_read``, once for rows that are written alike: the menus of a site, and news that several pages list."""
+    if (row.whole or not members) and len(row.links) == 1:
+        link = row.links[0][0]
+        if not _tells(row.node.text()[:MAX_ROW_CHARS]) and (not link.title or link.title == link.text):
+            return RowRead(link, link.text, _agreed(None, link, as_of), False, False)
+    html = row.node.html or ""
+    if len(html) > MAX_ROW_CHARS or row.node.tag == "tr" or (members and not row.whole):
+        return _read(row, members, as_of)  # what stands around it may count
+    key = (html, as_of, *(link.url for link, _ in row.links))
+    known = _ROWS.get(key)
+    if known is None:
+        read = _read(row, members, as_of)
+        number = next(number for number, pair in enumerate(row.links) if pair[0] is read.link)
+        if len(_ROWS) >= _REMEMBERED:
+            _ROWS.clear()
+        _ROWS[key] = (number, read)
+        return read
+    number, read = known
+    return RowRead(row.links[number][0], read.title, read.dated, read.pinned, read.yearless)
+
+
 def _read(row: Row, members: frozenset[int], as_of: datetime) -> RowRead:
     link, node = max(row.links, key=_headline) if len(row.links) > 1 else row.links[0]
-    telling = _TELLING.search(row.node.text()[:MAX_ROW_CHARS]) is not None
+    telling = _tells(row.node.text()[:MAX_ROW_CHARS])
     outside = [] if telling or row.whole or not members else _beside(row, members)
     if not telling and not outside and (not link.title or link.title == link.text):
         return RowRead(link, link.label, _agreed(None, link, as_of), False, False)
@@ -88,6 +116,12 @@ def _read(row: Row, members: frozenset[int], as_of: datetime) -> RowRead:
     pinned = any(mark in words for mark in listing_words().pinned)
     dated = _agreed(spot, link, as_of)
     return RowRead(link, _title(link, inside), dated, pinned, spot is not None and spot.yearless)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _tells(text: str) -> bool:
+    """Whether a text may hold a date or a mark of a row."""
+    return _TELLING.search(text) is not None
 
 
 def _headline(pair: tuple[Link, object]) -> tuple[bool, bool, int]:
@@ -120,7 +154,7 @@ def _beside(row: Row, members: frozenset[int], *, before: bool = False) -> list[
     for _ in range(MAX_BESIDE * 2):
         if at is None or at.mem_id in members or len(lines) >= MAX_BESIDE or at.tag in {"br", "hr"}:
             break
-        if at.tag not in {"script", "style", "-comment"} and _TELLING.search(at.text()[:MAX_ROW_CHARS]):
+        if at.tag not in {"script", "style", "-comment"} and _tells(at.text()[:MAX_ROW_CHARS]):
             lines += lines_of(at.text(separator="\n", strip=True))[:MAX_BESIDE]
         at = at.prev if before else at.next
     return lines
@@ -142,6 +176,8 @@ def _title(link: Link, inside: list[str]) -> str:
     if len(inside) > 1 and text == link.text:
         said = [line for line in inside if len(line) > 3 and not _only_date(line)]
         text = said[0] if said else text
+    if not text or not (text[-1].isdigit() or text[-1] in _ENDS):
+        return text
     return _BRACKETED_END.sub("", text) or text
 
 
@@ -186,7 +222,7 @@ def row_date(outside: list[str], inside: list[str], link: Link, as_of: datetime)
 def _candidates(lines: list[str], as_of: datetime, *, headline: bool) -> Iterator[tuple[int, Spot]]:
     """The dates of lines with their weight: 4 labelled, 3 a line of its own, 2 blocks, 1 at the edge of a line."""
     for line in lines:
-        if not _TELLING.search(line) or (
+        if not _tells(line) or (
             len(line) > MAX_DATE_LINE and ":" not in line and (not headline or len(lines) > 1)
         ):
             continue
