@@ -32,10 +32,10 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """The addresses of a page's first and last links; ``written`` where a script or a frame writes header or footer."""
+    """The addresses of a page's first and last links, the outermost first; ``written`` where a script or a frame writes header or footer."""
 
-    first: frozenset[str] = frozenset()
-    last: frozenset[str] = frozenset()
+    first: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
     written: bool = False
 
 
@@ -81,7 +81,11 @@ def read_edges(document: Document) -> Edges:
         for node in document.css("script[src], iframe[src], frame[src]")[:200]
     )
     written = any(_files().search(source[:500]) for source in sources)
-    return Edges(frozenset(urls[:EDGE_LINKS]), frozenset(urls[-EDGE_LINKS:]), written)
+    return Edges(_outermost(urls), _outermost(urls[::-1]), written)
+
+
+def _outermost(urls: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(urls[:EDGE_LINKS]))
 
 
 @cache

@@ -27,7 +27,8 @@ def test_the_ends_of_a_page() -> None:
     links = "".join(f'<a href="/{n}/">{n}</a>' for n in range(40))
     edges = read_edges(doc(links))
     assert len(edges.first) == len(edges.last) == EDGE_LINKS
-    assert not edges.first & edges.last
+    assert not set(edges.first) & set(edges.last)
+    assert (edges.first[0][-3:], edges.last[0][-4:]) == ("/0/", "/39/")
     assert not edges.written
     assert read_edges(doc(links + '<iframe src="/inc/foot.html"></iframe>')).written
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
 from govsite_checks.reading.document import document, host_of
-from govsite_checks.reading.header import Edges, read_edges
+from govsite_checks.reading.header import read_edges
 from govsite_checks.reading.link_verdicts import listed
 
 _PAGES = (Role.SITEMAP, Role.COLUMN, Role.ARTICLE, Role.GUIDE)
 # With fewer links a page has no header and footer to compare.
 _FEW = 6
+# The links nearest to an edge of the home page: surely of its header or its footer.
+_OUTERMOST = 4
 
 
 def _links(*names: str) -> str:
@@ -35,6 +37,12 @@ def _article(html: str) -> tuple[Page, ...]:
     needs=_PAGES,
     examples=[
         Example.ok(_TOP + _BOTTOM, says="1 个", pages=_article(f"{_TOP}<p>正文</p>{_BOTTOM}")),
+        Example.ok(
+            _TOP + _OTHER + _BOTTOM,
+            says="1 个",
+            pages=_article(_TOP + _links(*(f"p{n}" for n in range(30))) + _BOTTOM),
+            note="页头、页尾的链接不多，其余是正文的链接",
+        ),
         Example.needs_review(_TOP + _BOTTOM, says="1 个页面", pages=_article(f"{_OTHER}<p>正文</p>")),
         Example.no_evidence(
             _TOP + _BOTTOM,
@@ -50,7 +58,7 @@ def layout_consistent(snapshot: Snapshot, *, least_shared_percent: int = 30) -> 
     """The first and the last links of each sampled page also stand on the home page, for the most part.
 
     检查内容：
-        抽查的栏目页、内容页等页面，开头和末尾的链接与首页的链接重合的比例，由此看页头、页尾是否统一。
+        抽查的栏目页、内容页等页面，开头和末尾的链接与首页的链接重合的比例，或首页最前、最后几个链接在其中的比例，由此看页头、页尾是否统一。
     检查依据：
         《政府网站发展指引》附件《网页设计规范》：各页面的头部标识区和底部功能区应保持一致。
     整改方法：
@@ -63,6 +71,7 @@ def layout_consistent(snapshot: Snapshot, *, least_shared_percent: int = 30) -> 
     home = snapshot.home
     own = host_of(home.final_url or home.url)
     at_home = {link.url for link in document(snapshot, home).links if link.url} | {home.url, home.final_url}
+    front = document(snapshot, home).derive(read_edges)
     compared, unlike = 0, []
     for page in snapshot.pages:
         if page.role in _PAGES and page.seen and host_of(page.final_url or page.url) == own:
@@ -70,7 +79,8 @@ def layout_consistent(snapshot: Snapshot, *, least_shared_percent: int = 30) -> 
             if edges.written or len(edges.first) < _FEW or len(at_home) < _FEW:
                 continue
             compared += 1
-            unlike += [page] if _shared(edges, at_home) * 100 < least_shared_percent else []
+            alike = min(_shared(edges.first, at_home, front.first), _shared(edges.last, at_home, front.last))
+            unlike += [page] if alike * 100 < least_shared_percent else []
     if not compared:
         yield Finding.at(Verdict.NO_EVIDENCE, "抽查的页面没有可比较的页头和页尾。", home)
     elif unlike:
@@ -81,7 +91,11 @@ def layout_consistent(snapshot: Snapshot, *, least_shared_percent: int = 30) -> 
         yield Finding.at(Verdict.OK, f"抽查的 {compared} 个页面的页头和页尾与首页一致。", home)
 
 
-def _shared(edges: Edges, at_home: set[str]) -> float:
-    """The smaller share of the two ends' links that the home page also has."""
-    ends = [end for end in (edges.first, edges.last) if end]
-    return min(len(end & at_home) / len(end) for end in ends)
+def _shared(end: Sequence[str], at_home: set[str], front: Sequence[str]) -> float:
+    """How far one end of a page is the home page's: the share of its links that stand there, or of the outermost there here.
+
+    Between a short header or footer and the page's edge stand links of the content, which the first measure counts.
+    """
+    outermost = set(front[:_OUTERMOST])
+    share = len(set(end) & at_home) / len(set(end)) if end else 1.0
+    return max(share, len(outermost & set(end)) / len(outermost) if outermost else 0.0)

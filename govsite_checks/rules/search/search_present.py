@@ -9,12 +9,18 @@ from govsite_checks.model import ColumnType, Example, Finding, Page, Role, Snaps
 from govsite_checks.reading.document import document
 from govsite_checks.reading.domains import same_site
 from govsite_checks.reading.link_verdicts import quoted
+from govsite_checks.reading.listing import read_list
+from govsite_checks.reading.navigation import read_navigation
 from govsite_checks.reading.search_doubt import doubt_of_search
 from govsite_checks.reading.search_evidence import without_search
 
 _FORM = '<form action="/search"><input name="q" placeholder="请输入关键词"><button>搜索</button></form>'
 _LINKS = "".join(f'<li><a href="/c{number}/">栏目之{number}</a></li>' for number in range(12))
-_BARE = f"<h1>示例市人民政府</h1><ul>{_LINKS}</ul><p>{'本页是示例市人民政府网站的内容。' * 12}</p>"
+_NAMES = ("走进示例", "工作动态", "通知公告", "政务公开", "办事服务", "互动交流")
+_NAV = "".join(f'<li><a href="/d{number}/">{name}</a></li>' for number, name in enumerate(_NAMES))
+_BARE = f"<h1>示例市人民政府</h1><ul class='nav'>{_NAV}</ul><ul>{_LINKS}</ul><p>{'本页是示例市人民政府网站的内容。' * 12}</p>"
+# A home page is one where so many entries of a navigation are, or so many pages were seen.
+_ENOUGH_ENTRIES, _ENOUGH_PAGES = 4, 3
 _ROLES = (Role.HOME, Role.COLUMN, Role.ARTICLE)
 
 
@@ -39,6 +45,16 @@ _ROLES = (Role.HOME, Role.COLUMN, Role.ARTICLE)
             '<form action="/login"><input name="user"><input type="password" name="p"></form>' + _BARE,
             says="首页未见站内搜索",
             note="登录表单不是搜索",
+        ),
+        Example.needs_review(
+            f'<meta name="ArticleTitle" content="某通知">{_BARE}',
+            says="单篇内容",
+            note="作为首页打开的是一篇文章",
+        ),
+        Example.needs_review(
+            f"<h1>某专题</h1><ul>{_LINKS}</ul><p>{'本页介绍某项活动的安排。' * 20}</p>",
+            says="未识别出首页的导航",
+            note="作为首页打开的是一个专题页",
         ),
         Example.violation(
             _FORM,
@@ -77,15 +93,17 @@ def search_present(snapshot: Snapshot) -> Iterable[Finding]:
     整改方法：
         在全站统一的页头设置站内搜索框，各页面均可使用。
     人工判断：
-        页面未见搜索框，而页头可能由脚本写入、由框架页显示，或页面留有搜索的痕迹时，需人工查看。
+        页面未见搜索框，而页头可能由脚本写入、由框架页显示，或页面留有搜索的痕迹，以及作为首页打开的页面是单篇内容、只看到这一个页面而未识别出导航时，需人工查看。
     已知局限：
         只看有没有搜索入口，能否搜到内容由其他检查判断；专题栏目和其他网站的页面不查。
     """
     pages = [page for page in snapshot.pages if page.role in _ROLES and _is_own(snapshot, page)]
     missing = [page for page in without_search(snapshot, pages) if not _is_framed(snapshot, page)]
     doubts = {page.url: document(snapshot, page).derive(doubt_of_search) for page in missing}
-    sure = [page for page in missing if not doubts[page.url]]
     home = snapshot.home
+    if home in missing and not doubts[home.url]:
+        doubts[home.url] = _doubt_of_front(snapshot, len(pages))
+    sure = [page for page in missing if not doubts[page.url]]
     if sure:
         yield Finding.at(Verdict.VIOLATION, _said(sure, len(pages), home), sure[0])
         return
@@ -94,6 +112,16 @@ def search_present(snapshot: Snapshot) -> Iterable[Finding]:
         return
     note = f"，另有 {len(missing)} 个页面未能确认" if missing else ""
     yield Finding.at(Verdict.OK, f"首页等 {len(pages) - len(missing)} 个页面提供站内搜索{note}。", home)
+
+
+def _doubt_of_front(snapshot: Snapshot, seen: int) -> str:
+    """Why the page that answers as home page may not be one, in Chinese; empty where it leads to columns or others agree."""
+    home = document(snapshot, snapshot.home)
+    if home.derive(read_list).is_article:
+        return "该页为单篇内容，可能不是首页"
+    if seen < _ENOUGH_PAGES and len(home.derive(read_navigation)) < _ENOUGH_ENTRIES:
+        return "只看到这一个页面，且未识别出首页的导航"
+    return ""
 
 
 def _is_own(snapshot: Snapshot, page: Page) -> bool:
