@@ -57,6 +57,23 @@ def test_it_is_asked_for_once_and_recorded_first(lab):
     assert folder.kept["a"][3].error == PageError.ROBOTS
 
 
+def test_an_answer_may_be_forgotten_while_another_asker_waits_for_it(lab):
+    server = lab.serve(
+        {"/robots.txt": robots(lab, "User-agent: *\nDisallow: /no")}, default=lab.http(b"<p>a"), latency=0.1
+    )
+    # Of each origin one asks and one waits; the older origin of the two is forgotten as soon as it is known.
+    urls = {f"{host}{path}": f"http://www.{host}.test/{path}" for host in "ac" for path in ("", "no")}
+    folder, _ = lab.run(
+        urls,
+        dict.fromkeys(("www.a.test", "www.c.test"), server.endpoint),
+        politeness=obey(lab),
+        limits=replace(lab.quick, origins_kept=1),
+    )
+    errors = {site: kept[1].error for site, kept in folder.kept.items()}
+    assert errors == {"a": "", "ano": PageError.ROBOTS, "c": "", "cno": PageError.ROBOTS}
+    assert server.paths().count("/robots.txt") == 2
+
+
 def test_another_port_has_wishes_of_its_own(lab):
     server = lab.serve({"/robots.txt": robots(lab, "User-agent: *\nAllow: /"), "/": lab.http(b"<p>a")})
     folder, _ = lab.run(
