@@ -27,6 +27,9 @@ _POSTED_AGAIN = frozenset({307, 308})
 # Resources that are no documents: what they hold is not followed.
 _NO_DOCUMENTS = frozenset({Role.FOOTER_SCRIPT, Role.ROBOTS})
 _TITLE_CHARS = 16 * 1024
+# Of these the title is kept though nothing else is: it tells whose page it is.
+_TITLED = frozenset({Role.LINK, Role.EXTERNAL})
+_TITLE_END = re.compile(r"</title\s{0,20}>", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,2000})", re.IGNORECASE)
 
 _NOT_DECODED = Encoding()
@@ -49,6 +52,7 @@ class _Reading:
     further: str = ""
     text: str = ""
     encoding: Encoding = _NOT_DECODED
+    title: str = ""  # of a page of which no more than the first bytes were read
 
 
 class Pages:
@@ -108,7 +112,7 @@ class Pages:
             error=reading.error,
             detail=reading.detail,
             encoding=reading.encoding,
-            title=_title(reading.text) if wanted.role not in _NO_DOCUMENTS else "",
+            title=reading.title or (_title(reading.text) if wanted.role not in _NO_DOCUMENTS else ""),
             content_type=fields.text(last.head, b"content-type") if last else "",
             modified=fields.text(last.head, b"last-modified") if last else "",
             elapsed_s=wire_s,
@@ -144,7 +148,7 @@ def _read(role: str, url: str, answer: Answer) -> _Reading:
             return _Reading(PageError.HTTP_STATUS, f"{status} 跳转的{problem}")
     content_type = fields.text(exchange.head, b"content-type")
     if role in BRIEF_ROLES:
-        return _read_brief(answer, content_type)
+        return _read_brief(role, answer, content_type)
     body = exchange.decoded
     textual = is_text(body, content_type)
     text, encoding = decode(body, content_type) if textual else ("", Encoding())
@@ -160,13 +164,17 @@ def _read(role: str, url: str, answer: Answer) -> _Reading:
     )
 
 
-def _read_brief(answer: Answer, content_type: str) -> _Reading:
-    """What an answer is of which only the first bytes were read; they show whether a firewall wrote it."""
+def _read_brief(role: str, answer: Answer, content_type: str) -> _Reading:
+    """What an answer is of which only the first bytes were read; they show whether a firewall wrote it, and the title."""
+    title = ""
     if is_text(answer.peek, content_type):
-        firewall = challenge(answer.status, decode(answer.peek, content_type)[0])
+        text = decode(answer.peek, content_type)[0]
+        firewall = challenge(answer.status, text)
         if firewall:
             return _Reading(PageError.CHALLENGE, firewall)
-    return _Reading(PageError.HTTP_STATUS if answer.status >= 300 else "")
+        # One that is cut off says something else than the page.
+        title = _title(text) if role in _TITLED and _TITLE_END.search(text) else ""
+    return _Reading(PageError.HTTP_STATUS if answer.status >= 300 else "", title=title)
 
 
 def _after_post(step: _Reading, form: bytes, status: int, url: str) -> tuple[_Reading, bytes | None]:

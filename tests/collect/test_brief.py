@@ -49,6 +49,29 @@ def test_a_small_one_is_whole(lab):
     assert (page.title, page.encoding.used) == ("", "")
 
 
+@pytest.mark.parametrize("role", [Role.LINK, Role.EXTERNAL])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize(("coding", "status"), [("gb18030", "200 OK"), ("utf-8", "404 Not Found")])
+def test_the_title_of_a_page_is_kept(lab, role, pack, coding, status):
+    html = f"<meta charset={coding}><TITLE>\n示例\u202e大学 &amp; 学院\n</TITLE><p>" + "正文" * 9_000
+    fields = {"content_encoding": "gzip"} if pack is gzip.compress else {}
+    body = lab.http(pack(html.encode(coding)), status, **fields)
+    server = lab.serve({"/": lab.http(b"<p>a"), "/x": body})
+    page = brief(lab, server, role=role)
+    assert page.title == "示例 大学 & 学院"
+
+
+@pytest.mark.parametrize("html", ["<p>无题", "<title>未完" + "长" * 30_000 + "</title>", "<title></title>"])
+def test_a_title_that_is_cut_off_or_absent_is_none(lab, html):
+    server = lab.serve({"/": lab.http(b"<p>a"), "/x": lab.http(html.encode())})
+    assert brief(lab, server, role=Role.EXTERNAL).title == ""
+
+
+def test_other_brief_pages_keep_no_title(lab):
+    server = lab.serve({"/": lab.http(b"<p>a"), "/x": lab.http("<title>申报</title>".encode())})
+    assert brief(lab, server, role=Role.ATTACHMENT).title == ""
+
+
 def test_an_empty_one_is_an_answer(lab):
     server = lab.serve({"/": lab.http(b"<p>a"), "/x": lab.http(b"")})
     assert brief(lab, server).error == ""
