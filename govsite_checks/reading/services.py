@@ -57,7 +57,8 @@ def read_offer(snapshot: Snapshot) -> Offer:
     here = [link.url for page in columns for link in document(snapshot, page).derive(guide_links)]
     elsewhere = [link.url for page in columns for link in document(snapshot, page).derive(offsite_guides)]
     systems = [link.url for page in columns for link in document(snapshot, page).derive(system_links)]
-    return Offer(*(tuple(dict.fromkeys(urls)) for urls in (here, elsewhere, systems)), columns=len(columns))
+    first, second, third = (tuple(dict.fromkeys(urls)) for urls in (here, elsewhere, systems))
+    return Offer(first, second, third, len(columns))
 
 
 def names_of(kinds: Iterable[str]) -> str:
