@@ -19,6 +19,7 @@ MAX_HEADER_LINE = 20
 MAX_NAME = 24
 FIRST_PICTURES = 8
 EDGE_LINKS = 12
+MAX_SCRIPTS = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,22 @@ def read_edges(document: Document) -> Edges:
         node.attributes.get("src") or ""
         for node in document.css("script[src], iframe[src], frame[src]")[:200]
     )
-    written = any(_files().search(source[:500]) for source in sources)
+    written = any(_files().search(source[:500]) for source in sources) or _writes_parts(document)
     return Edges(_outermost(urls), _outermost(urls[::-1]), written)
+
+
+def _writes_parts(document: Document) -> bool:
+    scripts = "".join(node.text() for node in document.css("script:not([src])"))
+    return _writes().search(scripts[:MAX_SCRIPTS]) is not None
 
 
 def _outermost(urls: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(urls[:EDGE_LINKS]))
+
+
+@cache
+def _writes() -> Pattern[str]:
+    return any_of(table("layout")["header"]["writes"])
 
 
 @cache
@@ -114,6 +125,6 @@ _SETS_TITLE = re.compile(r"document\.title\s*=|\$\(\s*[\"']title[\"']\s*\)|useTi
 
 def sets_title(document: Document) -> bool:
     """Whether a script of the page sets its title, or the page is an empty frame for scripts."""
-    scripts = "".join(node.text() for node in document.css("script:not([src])"))[:400_000]
+    scripts = "".join(node.text() for node in document.css("script:not([src])"))[:MAX_SCRIPTS]
     empty = len(document.text) < 200 and bool(document.css("script"))
     return empty or bool(_SETS_TITLE.search(scripts))

@@ -60,3 +60,21 @@ def test_titles_set_by_scripts(script: str) -> None:
 )
 def test_news_below_a_header_does_not_name_the_site(html: str, seen: bool) -> None:
     assert ("某市某局" in read_header(doc(html)).words) is seen
+
+
+@pytest.mark.parametrize(
+    ("script", "written"),
+    [
+        ('document.write(unescape("%3Cfooter class=x%3E"))', True),
+        ("document.write('<div class=\"foot\">' + x)", True),
+        ("$(function () { $('#foot').load('/foot.html') })", True),
+        ('$("#f").html("<div>")', True),
+        ("f.innerHTML = x", True),
+        ("document.body.insertAdjacentHTML('beforeend', '<div>')", True),
+        ("document.write(unescape(\"%3Cspan id='_ideConac' %3E\"))", False),
+        ('document.write("<script src=1><\\/script>")', False),
+        ("if (f.innerHTML == x) { go() }", False),
+    ],
+)
+def test_parts_that_a_script_writes(script: str, written: bool) -> None:
+    assert read_edges(doc(f"<p>一</p><script>{script}</script>")).written is written
