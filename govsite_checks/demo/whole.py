@@ -29,13 +29,19 @@ _ROWS: tuple[tuple[int, str, str, str, tuple[str, ...]], ...] = (
         "portal",
         ("label-no-site-name", "label-no-column-type", "label-no-pub-date"),
     ),
-    (106, "虚构市农机局", "标签与页面不一致", "classic", ("label-other-domain", "label-other-title")),
+    (
+        106,
+        "虚构市农机局",
+        "标签与页面不一致，没有访谈栏目，信箱两个多月没有新的公开留言",
+        "classic",
+        ("label-other-domain", "label-other-title", "no-interview-column", "messages-old"),
+    ),
     (
         107,
         "虚构市房产局",
-        "没有信箱、调查征集和访谈栏目",
+        "没有信箱和调查征集栏目",
         "cards",
-        ("no-mailbox", "no-survey-column", "no-interview-column"),
+        ("no-mailbox", "no-survey-column"),
     ),
     (
         108,
