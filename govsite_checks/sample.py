@@ -108,18 +108,23 @@ _COLUMNS = (
     ("/news/", "工作动态"),
     ("/notice/", "通知公告"),
     ("/services/", "办事服务"),
+    ("/topics/", "专题专栏"),
     ("/survey/", "征集调查"),
 )
 
 
-def home(*links: tuple[str, str]) -> str:
-    """A home page that shows enough to say what it lacks: a navigation, ``links`` (address, words) first, articles, text."""
-    entries = "".join(f'<li><a href="{path}">{words}</a></li>' for path, words in (*links, *_COLUMNS))
+def home(*links: tuple[str, str], without: str = "") -> str:
+    """A home page that shows enough to say what it lacks: a navigation, ``links`` (address, words) first, articles, text.
+
+    ``without`` is the entry of its navigation that is left out.
+    """
+    shown = [entry for entry in (*links, *_COLUMNS) if entry[1] != without]
+    entries = "".join(f'<li><a href="{path}">{words}</a></li>' for path, words in shown)
     articles = "".join(f'<li><a href="/a/{n}.html">关于示例事项的信息第{n}期</a></li>' for n in range(20))
     text = "本页是示例市人民政府网站的内容。" * 12
     return f'<ul class="nav">{entries}</ul><ul>{articles}</ul><p>{text}</p>'
 
 
-def sitemap(*links: tuple[str, str]) -> Page:
+def sitemap(*links: tuple[str, str], without: str = "") -> Page:
     """A site map with the entries of such a home page."""
-    return page(Role.SITEMAP, "/map.html", home(*links))
+    return page(Role.SITEMAP, "/map.html", home(*links, without=without))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from govsite_checks.model import Finding, Page, Verdict
+from govsite_checks.model import Finding, Snapshot, Verdict
 
 from .channels import Channel
 from .document import host_of
 from .link_verdicts import listed, quoted
+from .publication import doubt_of_absence
 
 
-def absent(found: Channel, name: str, home: Page) -> Finding:
+def absent(snapshot: Snapshot, found: Channel, name: str) -> Finding:
     """The finding for a channel of which no page of the site's own was seen; ``name`` is what it is called."""
+    home = snapshot.home
     if found.unseen:
         page = found.unseen[0]
         title = quoted(page.column.title if page.column is not None else page.url)
@@ -23,6 +25,7 @@ def absent(found: Channel, name: str, home: Page) -> Finding:
         names = listed([link.label for link in found.hints], 3)
         text = f"未识别出{name}，但见到链接{names}，需人工确认。"
         return Finding.at(Verdict.NEEDS_REVIEW, text, home, snippet=found.hints[0].url)
-    if found.doubt:
-        return Finding.at(Verdict.NEEDS_REVIEW, f"未见{name}；{found.doubt}，需人工确认。", home)
+    doubt = found.doubt or snapshot.derive(doubt_of_absence)
+    if doubt:
+        return Finding.at(Verdict.NEEDS_REVIEW, f"未见{name}；{doubt}，需人工确认。", home)
     return Finding.at(Verdict.VIOLATION, f"首页和互动类栏目中均未见{name}。", home)

@@ -196,20 +196,33 @@ CHANNELS = [
 
 @pytest.mark.parametrize(("rule", "words"), CHANNELS, ids=[rule.id for rule, _ in CHANNELS])
 def test_a_channel_is_absent_only_where_all_was_seen(rule: Rule, words: str) -> None:
-    interaction = '<a href="/hd/">互动交流</a>'
-    assert verdict(rule) is Verdict.VIOLATION
-    assert verdict(rule, html="<p>加载中</p>") is Verdict.NEEDS_REVIEW
-    assert verdict(rule, html=f'{LINKS}<a href="/x/">{words}</a>') is Verdict.NEEDS_REVIEW
-    assert verdict(rule, html=f'{LINKS}<a href="javascript:;">{words}</a>') is Verdict.NEEDS_REVIEW
-    assert verdict(rule, html=LINKS + interaction) is Verdict.NEEDS_REVIEW
+    whole, maps = sample.home(without="征集调查"), sample.sitemap(without="征集调查")
+    interaction = whole + '<a href="/hd/">互动交流</a>'
+    assert verdict(rule, maps, html=whole) is Verdict.VIOLATION
+    assert verdict(rule, maps, html="<p>加载中</p>") is Verdict.NEEDS_REVIEW
+    assert verdict(rule, maps, html=f'{whole}<a href="/x/">{words}</a>') is Verdict.NEEDS_REVIEW
+    assert verdict(rule, maps, html=f'{whole}<a href="javascript:;">{words}</a>') is Verdict.NEEDS_REVIEW
+    assert verdict(rule, maps, html=interaction) is Verdict.NEEDS_REVIEW
     seen = sample.column("other", "<p>来信须知</p>", "/hd/", title="互动交流")
-    assert verdict(rule, seen, html=LINKS + interaction) is Verdict.VIOLATION
+    assert verdict(rule, maps, seen, html=interaction) is Verdict.VIOLATION
     leads = sample.column("other", f'<a href="/x/">{words}</a>', "/hd/", title="互动交流")
-    assert verdict(rule, leads, html=LINKS + interaction) is Verdict.NEEDS_REVIEW
+    assert verdict(rule, maps, leads, html=interaction) is Verdict.NEEDS_REVIEW
     unseen = sample.column("other", "", "/hd/", title="互动交流", status=None, error="timeout")
-    assert verdict(rule, unseen, html=LINKS + interaction) is Verdict.NEEDS_REVIEW
+    assert verdict(rule, maps, unseen, html=interaction) is Verdict.NEEDS_REVIEW
     frame = sample.column("other", '<iframe src="/a"></iframe>', "/hd/", title="互动交流")
-    assert verdict(rule, frame, html=LINKS + interaction) is Verdict.NEEDS_REVIEW
+    assert verdict(rule, maps, frame, html=interaction) is Verdict.NEEDS_REVIEW
+
+
+@pytest.mark.parametrize(("rule", "words"), CHANNELS, ids=[rule.id for rule, _ in CHANNELS])
+def test_where_little_of_a_site_was_seen_nothing_is_said_to_be_absent(rule: Rule, words: str) -> None:  # noqa: ARG001
+    whole = sample.home(without="征集调查")
+    kinds = ("news", "notice", "policy", "leaders", "functions")
+    columns = [sample.column(kind, sample.rows(3, 9, 20)) for kind in kinds]
+    assert verdict(rule, *columns, html=whole) is Verdict.VIOLATION
+    assert verdict(rule, *columns[1:], html=whole) is Verdict.NEEDS_REVIEW
+    lost = [sample.column(kind, error="http-status", status=404) for kind in kinds]
+    assert verdict(rule, *lost, html=whole) is Verdict.NEEDS_REVIEW
+    assert verdict(rule, html=f"<h1>某条消息</h1><p>{'正文。' * 200}</p>{LINKS}") is Verdict.NEEDS_REVIEW
 
 
 @pytest.mark.parametrize(

@@ -157,8 +157,11 @@ def test_a_system_behind_a_login_or_in_another_network_is_no_fault(
 
 
 def test_no_services_is_a_fault_only_where_the_ledger_says_there_are_some() -> None:
-    assert verdict(services_offered) is Verdict.VIOLATION
-    assert verdict(services_offered, services=None) is Verdict.NEEDS_REVIEW
+    whole = {"html": sample.home(without="办事服务")}
+    maps = sample.sitemap(without="办事服务")
+    assert verdict(services_offered, maps, **whole) is Verdict.VIOLATION
+    assert verdict(services_offered, **whole) is Verdict.NEEDS_REVIEW
+    assert verdict(services_offered, maps, services=None, **whole) is Verdict.NEEDS_REVIEW
     assert verdict(services_offered, services=False) is Verdict.NOT_APPLICABLE
     unseen = sample.column("services", error=PageError.TIMEOUT, status=None)
     assert verdict(services_offered, unseen) is Verdict.NO_EVIDENCE

@@ -32,11 +32,15 @@ _FORM = '<form action="/send" method="post"><textarea name="text"></textarea><in
             says="我要写信",
             pages=(sample.column("consultation", '<a href="/w.html">我要写信</a>', title="局长信箱"),),
         ),
-        Example.violation(_LINKS, says="未见网上咨询渠道"),
+        Example.violation(sample.home(), says="未见网上咨询渠道", pages=(sample.sitemap(),)),
+        Example.needs_review(sample.home(), says="未见网站地图"),
         Example.violation(
-            _LINKS,
+            sample.home(),
             says="专门渠道",
-            pages=(sample.column("reporting", _FORM, title="网上举报"),),
+            pages=(
+                sample.sitemap(),
+                sample.column("reporting", _FORM, title="网上举报"),
+            ),
             note="举报等专门渠道不算",
         ),
         Example.needs_review(_LINKS + '<a href="https://12345.example.com/">12345热线</a>', says="12345"),
@@ -66,7 +70,7 @@ def consultation_channel_present(snapshot: Snapshot) -> Iterable[Finding]:
     整改方法：
         开设网上咨询栏目，保证能够填写和提交；使用上级平台的，在首页设置清楚的入口。
     人工判断：
-        首页和互动类栏目都完整可读而未见任何咨询渠道的，才判为不符合。渠道在站外平台（如12345、政务服务网）、
+        首页和互动类栏目都完整可读、也看过网站地图或多个栏目而未见任何咨询渠道的，才判为不符合。渠道在站外平台（如12345、政务服务网）、
         入口链接没有指向、页面由脚本生成、栏目中未见填写入口时，需人工查看。
     已知局限：
         不提交测试信件，不判断提交后能否送达；需登录才能填写的视为已提供渠道。
@@ -78,7 +82,7 @@ def consultation_channel_present(snapshot: Snapshot) -> Iterable[Finding]:
     if best is not None:
         yield _judged(*best)
         return
-    finding = absent(found, "网上咨询渠道", snapshot.home)
+    finding = absent(snapshot, found, "网上咨询渠道")
     special = [
         page
         for page in snapshot.pages_of(Role.COLUMN)

@@ -27,13 +27,17 @@ _LINKS = "".join(f'<a href="/{n}/">栏目{n}</a>' for n in range(12))
             says="在线访谈",
             pages=(sample.column("interview", sample.rows(10, 20), title="在线访谈"),),
         ),
-        Example.violation(_LINKS, says="未见在线访谈"),
+        Example.violation(sample.home(), says="未见在线访谈", pages=(sample.sitemap(),)),
+        Example.needs_review(sample.home(), says="未见网站地图"),
         Example.needs_review(_LINKS + '<a href="/zb.html">直播间</a>', says="直播间"),
         Example.needs_review(_LINKS + '<a href="/hdjl/">互动交流</a>', says="互动交流"),
         Example.violation(
-            _LINKS + '<a href="/hdjl/">互动交流</a>',
+            sample.home() + '<a href="/hdjl/">互动交流</a>',
             says="未见在线访谈",
-            pages=(sample.column("other", "<p>来信选登</p>", "/hdjl/", title="互动交流"),),
+            pages=(
+                sample.sitemap(),
+                sample.column("other", "<p>来信选登</p>", "/hdjl/", title="互动交流"),
+            ),
         ),
         Example.no_evidence(
             _LINKS, says="未能查看", pages=(sample.column("interview", error="timeout", status=None),)
@@ -51,7 +55,7 @@ def interview_channel_present(snapshot: Snapshot) -> Iterable[Finding]:
     整改方法：
         开设在线访谈栏目，组织访谈并公开实录。
     人工判断：
-        首页和互动类栏目都完整可读而未见此类栏目的，才判为不符合；栏目在站外、只见相近的链接、页面由脚本生成时，需人工查看。
+        首页和互动类栏目都完整可读、也看过网站地图或多个栏目而未见此类栏目的，才判为不符合；栏目在站外、只见相近的链接、页面由脚本生成时，需人工查看。
     已知局限：
         只按栏目和链接的名称识别；不判断访谈的质量。
     """
@@ -61,4 +65,4 @@ def interview_channel_present(snapshot: Snapshot) -> Iterable[Finding]:
         title = quoted(page.column.title if page.column is not None else page.url)
         yield Finding.at(Verdict.OK, f"网站有在线访谈栏目“{title}”。", page)
     else:
-        yield absent(found, "在线访谈栏目", snapshot.home)
+        yield absent(snapshot, found, "在线访谈栏目")

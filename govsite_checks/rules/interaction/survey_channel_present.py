@@ -12,6 +12,7 @@ from govsite_checks.reading.link_verdicts import quoted
 from govsite_checks.reading.message_words import message_words
 
 _LINKS = "".join(f'<a href="/{n}/">栏目{n}</a>' for n in range(12))
+_WHOLE = sample.home(without="征集调查")
 
 
 @rule(
@@ -25,13 +26,17 @@ _LINKS = "".join(f'<a href="/{n}/">栏目{n}</a>' for n in range(12))
         Example.ok(
             _LINKS, says="调查征集", pages=(sample.column("survey", sample.rows(10, 20), title="调查征集"),)
         ),
-        Example.violation(_LINKS, says="未见调查征集"),
+        Example.violation(_WHOLE, says="未见调查征集", pages=(sample.sitemap(without="征集调查"),)),
+        Example.needs_review(_WHOLE, says="未见网站地图"),
         Example.needs_review(_LINKS + '<a href="/wj.html">问卷</a>', says="问卷"),
         Example.needs_review(_LINKS + '<a href="/hdjl/">互动交流</a>', says="互动交流"),
         Example.violation(
-            _LINKS + '<a href="/hdjl/">互动交流</a>',
+            _WHOLE + '<a href="/hdjl/">互动交流</a>',
             says="未见调查征集",
-            pages=(sample.column("other", "<p>来信选登</p>", "/hdjl/", title="互动交流"),),
+            pages=(
+                sample.sitemap(without="征集调查"),
+                sample.column("other", "<p>来信选登</p>", "/hdjl/", title="互动交流"),
+            ),
         ),
         Example.no_evidence(
             _LINKS, says="未能查看", pages=(sample.column("survey", error="timeout", status=None),)
@@ -49,7 +54,7 @@ def survey_channel_present(snapshot: Snapshot) -> Iterable[Finding]:
     整改方法：
         开设调查征集栏目，提供网上填写、提交的渠道。
     人工判断：
-        首页和互动类栏目都完整可读而未见此类栏目的，才判为不符合；栏目在站外、只见相近的链接、页面由脚本生成时，需人工查看。
+        首页和互动类栏目都完整可读、也看过网站地图或多个栏目而未见此类栏目的，才判为不符合；栏目在站外、只见相近的链接、页面由脚本生成时，需人工查看。
     已知局限：
         只按栏目和链接的名称识别；不提交测试意见，不判断表单能否使用。
     """
@@ -59,4 +64,4 @@ def survey_channel_present(snapshot: Snapshot) -> Iterable[Finding]:
         title = quoted(page.column.title if page.column is not None else page.url)
         yield Finding.at(Verdict.OK, f"网站有调查征集栏目“{title}”。", page)
     else:
-        yield absent(found, "调查征集栏目", snapshot.home)
+        yield absent(snapshot, found, "调查征集栏目")

@@ -16,6 +16,7 @@ from govsite_checks.reading.message_words import message_words
 from govsite_checks.reading.services import read_guides, read_offer
 
 _LINKS = "".join(f'<a href="/{n}/">栏目{n}</a>' for n in range(12))
+_WHOLE = sample.home(without="办事服务")
 _SERVICES = {"services": True}
 
 
@@ -38,8 +39,16 @@ _SERVICES = {"services": True}
             says="zwfw.other.gov.cn",
             site=_SERVICES,
         ),
-        Example.violation(_LINKS, says="未见办事服务栏目", site=_SERVICES),
-        Example.needs_review(_LINKS, says="对外服务职能", note="台账未登记有无对外服务职能"),
+        Example.violation(
+            _WHOLE, says="未见办事服务栏目", pages=(sample.sitemap(without="办事服务"),), site=_SERVICES
+        ),
+        Example.needs_review(
+            _WHOLE,
+            says="对外服务职能",
+            pages=(sample.sitemap(without="办事服务"),),
+            note="台账未登记有无对外服务职能",
+        ),
+        Example.needs_review(_WHOLE, says="未见网站地图", site=_SERVICES),
         Example.needs_review(_LINKS + '<a href="/bs/">网上办事</a>', says="网上办事", site=_SERVICES),
         Example.needs_review(
             _LINKS,
@@ -61,7 +70,7 @@ def services_offered(snapshot: Snapshot) -> Iterable[Finding]:
     整改方法：
         开设办事服务栏目，公开办事指南，或设置政务服务平台的入口。
     人工判断：
-        台账登记有对外服务职能，首页和互动类栏目都完整可读而未见任何办事服务的，才判为不符合；
+        台账登记有对外服务职能，首页和互动类栏目都完整可读、也看过网站地图或多个栏目而未见任何办事服务的，才判为不符合；
         台账未登记有无此职能、栏目中未见指南、只见相近的链接、页面由脚本生成时，需人工查看。
     已知局限：
         链接到政务服务平台的视为已提供，不进入平台查看本单位的事项。
@@ -91,7 +100,7 @@ def _none(snapshot: Snapshot) -> Finding:
         title = quoted(page.column.title if page.column is not None else page.url)
         text = f"栏目“{title}”中未见办事指南的链接，需人工查看。"
         return Finding.at(Verdict.NEEDS_REVIEW, text, page)
-    finding = absent(found, "办事服务栏目", snapshot.home)
+    finding = absent(snapshot, found, "办事服务栏目")
     if finding.verdict is Verdict.VIOLATION and snapshot.site.services is None:
         text = f"{finding.message[:-1]}；台账未登记有无对外服务职能，需人工确认。"
         return replace(finding, verdict=Verdict.NEEDS_REVIEW, message=text)
