@@ -214,7 +214,7 @@ def test_a_channel_is_absent_only_where_all_was_seen(rule: Rule, words: str) -> 
 
 
 @pytest.mark.parametrize(("rule", "words"), CHANNELS, ids=[rule.id for rule, _ in CHANNELS])
-def test_where_little_of_a_site_was_seen_nothing_is_said_to_be_absent(rule: Rule, words: str) -> None:  # noqa: ARG001
+def test_where_little_of_a_site_was_seen_nothing_is_said_to_be_absent(rule: Rule, words: str) -> None:
     whole = sample.home(without="征集调查")
     kinds = ("news", "notice", "policy", "leaders", "functions")
     columns = [sample.column(kind, sample.rows(3, 9, 20)) for kind in kinds]

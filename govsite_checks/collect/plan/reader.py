@@ -15,6 +15,7 @@ from govsite_checks.reading.columns import settled_type, type_of_page
 from govsite_checks.reading.document import Document, Link
 from govsite_checks.reading.guide import guide_links, read_guide, system_links
 from govsite_checks.reading.listing import read_list
+from govsite_checks.reading.message_words import message_words
 from govsite_checks.reading.messages import read_messages
 from govsite_checks.reading.navigation import (
     gate,
@@ -174,8 +175,11 @@ class Reader:
                 self._take_system(link, document)
 
     def _take_subcolumns(self, column: Column, document: Document) -> None:
+        writing = message_words().channel["write"] if column.type == ColumnType.CONSULTATION else None
         for entry in read_subcolumns(document):
-            if entry.link.url not in self.state.systems:
+            # What one writes on (我要写信 in a mailbox) is a part of its column.
+            part = writing is not None and writing.search(entry.link.label) is not None
+            if not part and entry.link.url not in self.state.systems:
                 self.state.book.add(entry.link.label, entry.link.url, document.url, column.level + 1)
 
     def _remember_links(self, document: Document) -> None:

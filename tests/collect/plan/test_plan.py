@@ -155,6 +155,13 @@ def test_messages_come_from_consultation_alone(lab: Any, town: dict[str, str]) -
     assert not any(url.startswith("/hdjl/xx/") for url in lab.visit(town).urls(Role.ARTICLE))
 
 
+def test_what_one_writes_on_is_no_column_of_its_mailbox(lab: Any, town: dict[str, str]) -> None:
+    town["/hdjl/xx/"] += "<a href='/hdjl/write.html'>我要写信</a>"
+    assert "/hdjl/write.html" not in lab.visit(town).types()
+    town["/hdjl/"] = MAIN + "<a href='/hdjl/write.html'>我要写信</a>"
+    assert lab.visit(town).types()["/hdjl/write.html"] == "consultation"
+
+
 def test_waiting_messages_of_some_months_are_opened_first(lab: Any, town: dict[str, str]) -> None:
     def row(age: int, state: str) -> str:
         day = (lab.as_of - timedelta(days=age)).date()
