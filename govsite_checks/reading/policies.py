@@ -98,9 +98,8 @@ def _home_links(snapshot: Snapshot) -> frozenset[str]:
 
 def read_interpreted(snapshot: Snapshot) -> frozenset[str]:
     """The letters of the titles of all interpretations that the site lists or shows, joined by nothing."""
-    titles = {
-        title for url, title in snapshot.derive(_listed).items() if url in _interpretation_urls(snapshot)
-    }
+    urls = snapshot.derive(_interpretation_urls)
+    titles = {title for url, title in snapshot.derive(_listed).items() if url in urls}
     for page in articles_of(snapshot, ColumnType.INTERPRETATION):
         titles.add(document(snapshot, page).derive(read_article).title)
     return frozenset(letters(title) for title in titles if title)
