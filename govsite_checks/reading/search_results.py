@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from .dates import Dated, DateSource, first_date
 from .document import Document, Link, text_of
+from .listing import read_list
 from .search_classes import read_classes
 from .search_lexicon import result_words
 from .search_match import bare, matches, stripped
@@ -31,6 +33,7 @@ _STOP = frozenset(("body", "html", "ul", "ol", "main", "form"))
 # A table may hold all results, or one: then it has few links.
 _TABLES = frozenset(("table", "tbody"))
 FEW_LINKS = 3
+HEADLINE = 6
 FOLLOWING = 5
 _LIT = "em, mark, font[color], font[style], b, strong, i, span[style*=color], span[class], .highlight, .red"
 _PARAGRAPHS = "p, dd, td, li span, li div"
@@ -86,10 +89,11 @@ def read_results(document: Document, words: str) -> Results:
         return Results(scripted="页面结构异常，未能读取")
     if "json" in document.page.content_type.lower() or _JSON.match(document.page.text):
         return Results(scripted="返回的是数据，由脚本显示")
-    results = tuple(_results(document, words))
+    said = _count(document.lines[:MAX_LINES])
+    results = tuple(_results(document, words, said))
     inside = {line for result in results for line in result.summary.split("\n")}
     lines = [line for line in document.lines[:MAX_LINES] if line not in inside]
-    count = _count(lines)
+    count = _count(lines) if results else said
     if results and count == 0:
         count = -1
     next_url, paged = _next(document)
@@ -105,8 +109,12 @@ def read_results(document: Document, words: str) -> Results:
     )
 
 
-def _results(document: Document, words: str) -> Iterable[Result]:
-    """The links of which title or row holds the words (or most of them), outside of navigation."""
+def _results(document: Document, words: str, said: int) -> Iterable[Result]:
+    """The links of which title or row holds the words (or most of them), outside of navigation.
+
+    Where the page says that it found more (``said``), rows like theirs are results too: of words that are split up, some
+    match by a part alone.
+    """
     if not bare(words):
         return
     aside = _aside(document)
@@ -115,6 +123,9 @@ def _results(document: Document, words: str) -> Iterable[Result]:
     chosen = [number for number in nodes if matches(words, links[number].label)]
     lit = _lit(document, words)
     chosen += [n for n in _rows_lit(lit, nodes, links) if n not in set(chosen)]
+    if len(chosen) < said:
+        more = _rows_alike(chosen, nodes, links) if chosen else _rows_of_list(document, words, nodes, said)
+        chosen += list(dict.fromkeys(n for n in more if n not in set(chosen)))[: said - len(chosen)]
     seen: set[str] = set()
     ancestors = {number: _ancestors(nodes[number]) for number in chosen}
     shared = Counter(node.mem_id for path in ancestors.values() for node in path)
@@ -200,13 +211,45 @@ def _rows_lit(lit: list[LexborNode], nodes: dict[int, LexborNode], links: dict[i
                 break
 
 
+def _rows_alike(chosen: list[int], nodes: dict[int, LexborNode], links: dict[int, Link]) -> Iterable[int]:
+    """The titled links of the rows beside those of the chosen ones: elements of the same tag and class."""
+    done: set[int] = set()
+    for number in chosen[:MAX_RESULTS]:
+        for row in (nodes[number], *_ancestors(nodes[number])):
+            parent = row.parent
+            if parent is None or (parent.mem_id in done):
+                break
+            alike = (row.tag, row.attributes.get("class"))
+            beside = [
+                found
+                for other in islice(parent.iter(), MAX_RESULTS)
+                if (other.tag, other.attributes.get("class")) == alike
+                and (found := _first_link(other, nodes, links)) is not None
+                and len(links[found].label) >= HEADLINE
+            ]
+            if len(beside) > 1:
+                done.add(parent.mem_id)
+                yield from beside
+                break
+
+
+def _rows_of_list(document: Document, words: str, nodes: dict[int, LexborNode], said: int) -> Iterable[int]:
+    """The rows of the main list of a page that shows the words, where they are no more than it says it found."""
+    listing = document.derive(read_list)
+    rows = [item.link.node for item in listing.items if item.link.node in nodes]
+    if listing.sure and len(rows) <= said and not _fetches(document) and _echoes(document, words):
+        yield from rows
+
+
 def _first_link(node: LexborNode, nodes: dict[int, LexborNode], links: dict[int, Link]) -> int | None:
     if node.tag == "a":
         return node.mem_id if node.mem_id in nodes else None
     anchors = node.css("a[href]")[:12]
     if len(anchors) > 8:
         return None
-    return next((a.mem_id for a in anchors if a.mem_id in nodes and len(links[a.mem_id].label) >= 6), None)
+    return next(
+        (a.mem_id for a in anchors if a.mem_id in nodes and len(links[a.mem_id].label) >= HEADLINE), None
+    )
 
 
 def _ancestors(node: LexborNode) -> list[LexborNode]:
@@ -298,10 +341,16 @@ def _scripted(document: Document, lines: list[str]) -> str:
         return f"页面提示“{refusal[:40]}”"
     if document.css(words.bound)[:1] or any("{{" in line or "<%" in line for line in lines):
         return "结果由脚本填入页面"
-    if any(words.fetching.search(node.text()[:200_000]) for node in document.css("script:not([src])")[:60]):
+    if _fetches(document):
         return "结果可能由脚本加载"
     if document.css("iframe[src], frame[src]")[:1]:
         return "结果可能在框架页中"
     if len(document.text) < SHELL_CHARS and document.css("script")[:1]:
         return "页面正文极少，内容可能由脚本生成"
     return ""
+
+
+def _fetches(document: Document) -> bool:
+    """Whether a script of the page asks for something that it may show."""
+    words = result_words().fetching
+    return any(words.search(node.text()[:200_000]) for node in document.css("script:not([src])")[:60])

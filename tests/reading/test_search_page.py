@@ -231,12 +231,53 @@ def test_results_with_date_and_column() -> None:
         + '</ul><a href="/s?q=x&p=2">下一页</a>'
     )
     assert found.count == 1203
-    assert [str(result.dated.day) for result in found.results if result.dated] == ["2018-09-01", "2018-08-02"]
-    assert [result.column for result in found.results] == ["通知公告", "市交通局"]
+    assert [str(result.dated.day) for result in found.results if result.dated] == [
+        "2018-09-01",
+        "2018-08-02",
+        "2018-07-01",
+    ]
+    assert [result.column for result in found.results] == ["通知公告", "市交通局", ""]
     assert found.next_url == "https://www.example.gov.cn/s?q=x&p=2"
     assert found.echoed
     assert found.paged
     assert not found.scripted
+
+
+def part(titles: list[str], said: str = "10 条", more: str = "") -> str:
+    """A result page of an engine that splits the words up: most rows match by a part of them."""
+    rows = "".join(
+        f'<div class="result"><h3><a href="/a/{n}.html">{title}</a></h3><p>正文节选</p><p class="meta">2018-09-0{n}</p></div>'
+        for n, title in enumerate(titles, 1)
+    )
+    hot = "".join(f'<p><a href="/hot/{n}.html">热点信息的标题第{n}则</a></p>' for n in range(6))
+    return (
+        f"<nav><a href='/'>首页</a></nav><p class=count>找到与“{WORDS}”相关的结果约 {said}</p>"
+        f"<div class=results>{rows}</div><div class=pager>第1/2页 <a href='/s?q=x&p=2'>下一页</a></div><div>{hot}</div>{more}"
+    )
+
+
+OTHERS = ["召开工作推进会议部署任务", "村级公路管养现场会", "部门联席会议召开", "农村环境整治推进会"]
+
+
+def test_rows_that_match_by_a_part_of_the_words_are_results() -> None:
+    found = answer(part([WORDS, *OTHERS]))
+    assert ([result.title for result in found.results], found.count) == ([WORDS, *OTHERS], 10)
+    assert [result.dated.day.day for result in found.results if result.dated] == [1, 2, 3, 4, 5]
+    assert found.next_url.endswith("p=2")
+
+
+def test_a_further_page_may_hold_parts_alone() -> None:
+    assert [result.title for result in answer(part(OTHERS)).results] == OTHERS
+
+
+def test_rows_beside_are_results_only_as_far_as_the_page_says_so() -> None:
+    titles = [WORDS, *OTHERS]
+    assert [r.title for r in answer(part(titles, "1 条")).results] == [WORDS]
+    assert [r.title for r in answer(part(titles, "若干")).results] == [WORDS]
+    assert answer(part(OTHERS, "若干")).results == ()
+    assert answer(part(OTHERS, "2 条")).results == ()
+    script = "<script>$.ajax({url:'/q'})</script>"
+    assert answer(part(OTHERS, "10 条", script)).results == ()
 
 
 def test_navigation_is_no_result() -> None:
