@@ -7,10 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from govsite_checks.model import Column, Page, Role, Snapshot
 
 from .article import letters
 from .blocks import blocks_of
+from .compose import is_embed, is_harmless
 from .document import Document, document
 from .listing import MAX_EMPTY_LINE, Listing
 from .listing_words import listing_words
@@ -22,10 +25,20 @@ OWN_LINES = 3
 ENOUGH_PAGES = 3
 MAX_PAGES = 40
 MAX_PICTURES = 500
+MAX_CONTAINERS = 200
+MAX_SCRIPTS, MAX_SCRIPT = 60, 100_000
 # Pages that a group of links is looked for on, to tell what is a page's own from the template.
 OTHERS = 8
 
 _PLACE = re.compile("当前位置|您的位置|您现在|所在位置|位置[:：]|^首页|返回首页")
+_CONTAINERS = "div[id], ul[id], ol[id], dl[id], table[id], tbody[id], section[id], ul[class], tbody[class]"
+# What a script that shows something cannot do without; and those that write the marks of every footer.
+_SHOWS = re.compile(
+    r"\.write(?:ln)?\s*\(|(?:inner|outer)HTML|innerText|textContent|insertAdjacent|createElement|append|prepend|\.(?:html|text|load|after|before)\s*\("
+    r"|fetch|ajax|XMLHttp|axios|getJSON|\.(?:get|post)\s*\(|import\s*\(|eval\s*\(|new\s+\w|\.push\s*\("
+)
+_EMBEDS = re.compile(r"_ideConac|conac\.cn|_jiucuo_|hm\.baidu\.com|createPage", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{4}")
 _FRONT = re.compile(r"(?:index|default|main|list|home)(?:_?\d{1,3})?(?:\.\w{2,6})?", re.IGNORECASE)
 
 
@@ -39,9 +52,42 @@ def blank(snapshot: Snapshot, page: Page, column: Column, listing: Listing) -> s
     said = listing.empty_said
     if not said and not (of.lines and _bare(snapshot, of, column)):
         return ""
-    if leads_on(snapshot, page, column):
+    if leads_on(snapshot, page, column) or may_be_filled(snapshot, of, said=bool(said)):
         return ""
     return f"页面写明“{clean(said)}”" if said else "页面除各页共有的部分外没有内容"
+
+
+def may_be_filled(snapshot: Snapshot, of: Document, *, said: bool) -> bool:
+    """Whether a script may show more than the text: one of this page's own, or any where a container waits for it.
+
+    A page that says that there is nothing has an empty container for many a purpose.
+    """
+    scripts = of.derive(_scripts)
+    if not scripts:
+        return False
+    if not said and any(_waits(node) for node in of.css(_CONTAINERS)[:MAX_CONTAINERS]):
+        return True
+    pages = _frames(snapshot)
+    shared = Counter(script for page in pages for script in document(snapshot, page).derive(_scripts))
+    return any(shared[script] < max(ENOUGH_PAGES, len(pages) // 2) for script in scripts)
+
+
+def _scripts(of: Document) -> frozenset[str]:
+    """The scripts of a page that may show something: addresses, less those of known libraries, and what is written in it."""
+    found: set[str] = set()
+    for node in of.css("script")[:MAX_SCRIPTS]:
+        src = node.attributes.get("src") or ""
+        if src:
+            if not is_harmless(src, src.split("?")[0].rsplit("/", 1)[-1]) and not is_embed(src):
+                found.add(src)
+        elif _SHOWS.search(text := node.text()[:MAX_SCRIPT]) and not _EMBEDS.search(text):
+            found.add(text)
+    return frozenset(found)
+
+
+def _waits(node: LexborNode) -> bool:
+    """Whether an element that a script can name stands empty."""
+    return not node.text().strip() and node.css_first("a, img, input, iframe") is None
 
 
 def has_own(snapshot: Snapshot, page: Page, column: Column) -> bool:
@@ -69,6 +115,15 @@ def stem_of(url: str) -> str:
     if not name or _FRONT.fullmatch(name):
         return f"{parts.netloc}{folder}/"
     return f"{parts.netloc}{folder}/{name.rsplit('.', 1)[0]}/"
+
+
+def is_front(url: str) -> bool:
+    """Whether an address is that of a folder, where columns and topics stand and articles hardly ever do."""
+    parts = urlsplit(url)
+    folder, _, name = parts.path.rpartition("/")
+    if parts.query or (name and not _FRONT.fullmatch(name)):
+        return False
+    return _NUMBER.search(folder.rsplit("/", 1)[-1]) is None
 
 
 def _shows_columns(snapshot: Snapshot, of: Document, column: Column) -> bool:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from govsite_checks.model import Role, Snapshot
 
 from .article import read_article
+from .blank import is_front
 from .document import Link, document
 from .listing import ListItem, read_list
 from .upkeep import AHEAD, Seen, Upkeep, day_of, read_upkeep
@@ -40,7 +41,7 @@ STANDING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class HomeNews:
-    """The dated rows that a home page shows, its headlines without a date, and the columns that it leads to.
+    """The dated rows that a home page shows, its headlines without a date that lead to no column or topic, and the columns that it leads to.
 
     ``doubt`` says in Chinese why the home page may show more than its text; empty where it shows all there is.
     ``is_article`` is True where the page that answers as home page is one article.
@@ -94,7 +95,12 @@ def read_home_news(snapshot: Snapshot) -> HomeNews:
     listing = of.derive(read_list)
     shown = (*listing.items, *listing.others)
     rows = tuple(item for item in shown if item.dated is not None)
-    undated = tuple(item for item in shown if item.dated is None)
+    columns_known = {column.url for column in snapshot.columns}
+    undated = tuple(
+        item
+        for item in shown
+        if item.dated is None and item.link.url not in columns_known and not is_front(item.link.url)
+    )
     columns = tuple(
         c for c in snapshot.derive(read_upkeep) if c.seen is not Seen.EXEMPT and c.column.type not in STANDING
     )

@@ -155,6 +155,8 @@ def _beside(row: Row, members: frozenset[int], *, before: bool = False) -> list[
         if at is None or at.mem_id in members or len(lines) >= MAX_BESIDE or at.tag in {"br", "hr"}:
             break
         if at.tag not in {"script", "style", "-comment"} and _tells(at.text()[:MAX_ROW_CHARS]):
+            if at.tag != "-text" and at.css_first("a[href]") is not None:
+                break  # rows of their own, with dates of their own
             lines += lines_of(at.text(separator="\n", strip=True))[:MAX_BESIDE]
         at = at.prev if before else at.next
     return lines

@@ -516,3 +516,11 @@ def test_a_footer_of_no_name_is_no_list() -> None:
     )
     listing = read(f"<h2>公示</h2><p>暂无信息</p>{foot}")
     assert (listing.items, listing.others, listing.empty_said) == ((), (), "暂无信息")
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_a_row_takes_no_date_from_a_list_beside_it(place: str) -> None:
+    banner = '<p><a href="/zt/2.html"><img src="/b.jpg" alt="示例市读书节活动专题网页"></a></p>'
+    shown = rows('<li><a href="a{n}.html">{t}</a><span>{d}</span></li>', DATES, "<ul>{}</ul>")
+    listing = read(shown + banner if place == "before" else banner + shown)
+    assert [(item.title, item.dated) for item in listing.others] == [("示例市读书节活动专题网页", None)]

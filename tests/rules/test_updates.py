@@ -224,6 +224,23 @@ def test_an_article_in_place_of_a_home_page_is_not_held_to_be_new() -> None:
     assert verdict(home_update_volume, home=home) is Verdict.NEEDS_REVIEW
 
 
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/zt/2/", "violation"),
+        ("/zt/index.html", "violation"),
+        ("/known.htm", "violation"),
+        ("/zt/2.html", "needs-review"),
+        ("/zt/10234567/", "needs-review"),
+        ("/show.aspx?id=7", "needs-review"),
+    ],
+)
+def test_ways_to_columns_and_topics_are_no_headlines(address: str, expected: str) -> None:
+    home = f'{sample.rows(*range(20, 30))}<p><a href="{address}"><img src="/b.jpg" alt="示例市读书节活动专题网页"></a></p>'
+    pages = [sample.column("topic", "", "/known.htm"), sample.column("news", STALE)]
+    assert verdict(home_updated, *pages, home=home) == expected
+
+
 def test_headlines_without_a_date_that_an_old_column_dates() -> None:
     home = "".join(f'<li><a href="/a/{n}.html">关于示例事项的信息第{n}期</a></li>' for n in (1, 2, 3))
     assert verdict(home_updated, sample.column("news", STALE), home=f"<ul>{home}</ul>") is Verdict.VIOLATION
@@ -255,6 +272,12 @@ FRAME = '<div><a href="/">首页</a><a href="/news/">动态</a></div>{}<div>主�
         ('<iframe src="/l.html"></iframe>', "needs-review"),
         ('<p>暂无信息</p><script>$.get("/l")</script>', "needs-review"),
         ("<div id='app'></div>", "needs-review"),
+        ('<div id="rows"></div><script>var a = []; for (i of x) { a.push(i) }</script>', "needs-review"),
+        ('<div id="rows"></div><script src="/js/own.js"></script>', "needs-review"),
+        ('<script src="/js/own.js"></script>', "needs-review"),
+        ("<p>暂无信息</p><script src='/js/own.js'></script>", "needs-review"),
+        ('<script src="/js/jquery.min.js"></script><script>var id = 12;</script>', "violation"),
+        ('<div id="rows"></div>', "violation"),
         ("<!-- <p>暂无信息</p> --><p>一段说明文字，介绍本栏目。</p>", "ok"),
         ("<p style='display:none'>暂无信息</p><p>一段说明文字，介绍本栏目。</p>", "ok"),
     ],

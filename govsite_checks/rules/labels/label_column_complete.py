@@ -54,7 +54,9 @@ _HEAD = (
             pages=(
                 sample.column("news", _HEAD + sample.rows(1, 2)),
                 sample.column("other", "<p>本网站由示例单位主办。</p>", "/about/", title="关于我们"),
-                sample.column("other", "<form><textarea></textarea></form>", "/write/", title="我要写信"),
+                sample.column(
+                    "consultation", "<form><textarea></textarea></form>", "/write/", title="我要写信"
+                ),
                 sample.column("topic", '<a href="/zt/1/">专题一</a>', "/zt/", title="专题专栏"),
             ),
             note="说明页、表单页和专题首页不是信息栏目",
@@ -97,10 +99,13 @@ def label_column_complete(snapshot: Snapshot) -> Iterable[Finding]:
 
 def _is_column(snapshot: Snapshot, page: Page) -> bool:
     """Whether a page is surely one that shows a column: of a known kind, with a list, or labelled as one."""
+    of = document(snapshot, page)
+    if of.css("form textarea") and not of.derive(read_list).sure:
+        return False
     type = page.column.type if page.column is not None else ColumnType.OTHER
     if type != ColumnType.OTHER:
         return type != ColumnType.TOPIC
-    listing = document(snapshot, page).derive(read_list)
+    listing = of.derive(read_list)
     labels = labels_of(snapshot, page)
     labelled = any(getattr(labels, name) is not None for name in COLUMN)
     return labelled or (listing.sure and not listing.is_article)
