@@ -11,6 +11,7 @@ from .article import Article, letters, read_article
 from .columns import type_of_title
 from .document import Link, document
 from .listing import read_list
+from .navigation import is_article_address
 from .publication import articles_of
 from .publication_words import publication_words
 
@@ -119,6 +120,29 @@ def links_interpretation(snapshot: Snapshot, policy: Policy) -> bool:
     words = publication_words()["policy"]["interpreted"]
     listed = snapshot.derive(_interpretation_urls)
     return any(words.search(link.label) or link.url in listed for link in own_links(snapshot, policy.page))
+
+
+def links_policy(snapshot: Snapshot, page: Page) -> bool:
+    """Whether an interpretation links to a document: to a page of a policy column, or by words that name one."""
+    words = publication_words()["policy"]
+    known = {policy.url for policy in articles_of(snapshot, ColumnType.POLICY)}
+    folders = snapshot.derive(_policy_folders)
+    for link in own_links(snapshot, page):
+        if link.url in known or words["source"].search(link.label):
+            return True
+        if words["explaining"].search(link.label):
+            continue
+        if words["named"].search(link.label) or words["titled"].search(link.label):
+            return True
+        if link.url.startswith(folders) and is_article_address(link.url):
+            return True
+    return False
+
+
+def _policy_folders(snapshot: Snapshot) -> tuple[str, ...]:
+    """The folders of the policy columns; the root of a site is none."""
+    folders = (c.url.rpartition("/")[0] + "/" for c in snapshot.columns if c.type == ColumnType.POLICY)
+    return tuple(folder for folder in folders if folder.count("/") > 3)
 
 
 def has_interpretation(snapshot: Snapshot, policy: Policy) -> bool:

@@ -89,7 +89,7 @@ def read_results(document: Document, words: str) -> Results:
         return Results(scripted="页面结构异常，未能读取")
     if "json" in document.page.content_type.lower() or _JSON.match(document.page.text):
         return Results(scripted="返回的是数据，由脚本显示")
-    said = _count(document.lines[:MAX_LINES])
+    said = _count(list(document.lines[:MAX_LINES]))
     results = tuple(_results(document, words, said))
     inside = {line for result in results for line in result.summary.split("\n")}
     lines = [line for line in document.lines[:MAX_LINES] if line not in inside]

@@ -8,9 +8,8 @@ from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Page, Role, Snapshot, Verdict, rule
 from govsite_checks.reading.article import read_article
 from govsite_checks.reading.document import document
-from govsite_checks.reading.policies import own_links
+from govsite_checks.reading.policies import links_policy
 from govsite_checks.reading.publication import articles_of
-from govsite_checks.reading.publication_words import publication_words
 from govsite_checks.reading.upkeep import clean
 
 _BODY = "<p>近日，市政府印发了《示例市道路养护管理办法》，现就有关内容解读如下。</p><p>一、制定的背景。</p>"
@@ -41,7 +40,32 @@ def _read(more: str = "") -> Page:
             ),
             note="链接到政策栏目的文章",
         ),
+        Example.ok(
+            "",
+            says="1 篇",
+            pages=(
+                _read(
+                    '<div class="related"><b>相关文件</b><ul><li><a href="/zc/9.html">示例市人民政府关于印发道路养护办法的通知</a></li></ul></div>'
+                ),
+            ),
+            note="链接文字是文件标题",
+        ),
+        Example.ok(
+            "",
+            says="1 篇",
+            pages=(
+                sample.column("policy", sample.rows(10, 20, folder="/policy/")),
+                _read('<p><a href="/policy/content_1234.html">道路养护</a></p>'),
+            ),
+            note="链接到政策栏目之下",
+        ),
         Example.needs_review("", says="未见链接到政策文件", pages=(_read(),)),
+        Example.needs_review(
+            "",
+            says="未见链接到政策文件",
+            pages=(_read('<p>下一篇：<a href="/jd/2.html">关于《示例市集市管理规定》的解读</a></p>'),),
+            note="链接到的是另一篇解读",
+        ),
         Example.needs_review(
             "", says="未见链接到政策文件", pages=(_read('<p><a href="/news/">工作动态</a></p>'),)
         ),
@@ -62,14 +86,13 @@ def interpretations_sourced(snapshot: Snapshot) -> Iterable[Finding]:
     人工判断：
         未见链接的一律由人工确认，本项不判不符合：解读的可能是其他机关的文件，链接也可能由脚本生成。
     已知局限：
-        链接按文字（原文、相关文件、书名号）和所指栏目识别；不核对所链文件是否就是被解读的文件。
+        链接按文字（原文、相关文件、书名号、文件标题）和所指栏目识别；不核对所链文件是否就是被解读的文件。
     """
     pages = articles_of(snapshot, ColumnType.INTERPRETATION)
     if not pages:
         yield Finding.at(Verdict.NO_EVIDENCE, "未抽查到政策解读的内容页。", snapshot.home)
         return
-    policies = {page.url for page in articles_of(snapshot, ColumnType.POLICY)}
-    missing = [page for page in pages if not _is_sourced(snapshot, page, policies)]
+    missing = [page for page in pages if not links_policy(snapshot, page)]
     if not missing:
         yield Finding.at(Verdict.OK, f"抽查的政策解读 {len(pages)} 篇均链接到政策文件。", pages[0])
         return
@@ -84,11 +107,3 @@ def interpretations_sourced(snapshot: Snapshot) -> Iterable[Finding]:
 
 def _title(snapshot: Snapshot, page: Page) -> str:
     return document(snapshot, page).derive(read_article).title or page.title or page.url
-
-
-def _is_sourced(snapshot: Snapshot, page: Page, policies: set[str]) -> bool:
-    words = publication_words()["policy"]
-    return any(
-        link.url in policies or words["source"].search(link.label) or words["named"].search(link.label)
-        for link in own_links(snapshot, page)
-    )
