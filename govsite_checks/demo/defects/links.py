@@ -31,6 +31,7 @@ LINKS: Mapping[str, Defect] = MappingProxyType(
             {"links.hidden": "http://www.bocai-xugou.example/"},
             {
                 "hidden-links-absent": VIOLATION,
+                "external-links-trustworthy": NEEDS_REVIEW,
                 "advertising-absent": NEEDS_REVIEW,
                 "external-links-announced": NEEDS_REVIEW,
             },
