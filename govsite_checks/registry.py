@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 
@@ -81,3 +83,33 @@ def gather(rules: Iterable[Rule]) -> Mapping[str, Rule]:
                 f"规则编号 {rule.id} 重复：{other.origin} 与 {rule.origin} 都使用了它，请将其中一条改名"
             )
     return dict(sorted(by_id.items()))
+
+
+def choose(rules: Mapping[str, Rule], patterns: Sequence[str]) -> Mapping[str, Rule]:
+    """The rules whose id or family matches one of the glob patterns; without a pattern, all of them.
+
+    Upper and lower case, ``_`` and ``-`` are the same.
+
+    Raises:
+        RuleSetError: a pattern matches nothing; the names that come nearest are said.
+    """
+    if not patterns:
+        return rules
+    names = {id: {id, _folded(rule.family)} for id, rule in rules.items()}
+    wanted: set[str] = set()
+    for pattern in patterns:
+        found = {id for id, own in names.items() if any(fnmatchcase(name, _folded(pattern)) for name in own)}
+        if not found:
+            raise RuleSetError(_no_such(pattern, sorted(set().union(*names.values()) - {""})))
+        wanted |= found
+    return {id: rule for id, rule in rules.items() if id in wanted}
+
+
+def _folded(text: str) -> str:
+    return text.strip().casefold().replace("_", "-")
+
+
+def _no_such(pattern: str, names: Sequence[str]) -> str:
+    near = difflib.get_close_matches(_folded(pattern)[:100], names, n=3)
+    hint = f"是否为 {'、'.join(near)}？" if near else f"如 {'、'.join(names[:3])}；"
+    return f"--govsite-rules {pattern[:100]!r} 没有匹配任何规则的编号或类别：{hint}全部规则见 govsite rules"

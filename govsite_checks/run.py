@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from govsite_checks import __version__, demo, evaluate, profiles
+from govsite_checks import __version__, demo, evaluate, profiles, registry
 from govsite_checks.collect import (
     CollectOptions,
     CollectReport,
@@ -208,8 +208,10 @@ def prepare(
     ``base`` is the folder under which ``reports/`` lies by default, ``several`` whether the run has more than one
     inventory, so that each gets a folder of its own.
 
+    The profile is checked against all of ``rules``; those that the settings choose are judged.
+
     Raises:
-        InventoryError, ProfileError, EvidenceError, RunError: something cannot be used.
+        InventoryError, ProfileError, EvidenceError, RuleSetError, RunError: something cannot be used.
     """
     inventory = with_overrides(load(path), settings)
     check_files(settings)
@@ -219,6 +221,7 @@ def prepare(
     faults = [*profiles.check(profile, rules), *_budget_faults(profile)]
     if faults:
         raise RunError("\n".join(faults))
+    chosen = registry.choose(rules, settings.rules)
     if handoff is not None:
         mode, report_dir, evidence = "replay", Path(handoff.report_dir), Path(handoff.evidence)
         as_of = datetime.fromisoformat(handoff.as_of)
@@ -229,7 +232,7 @@ def prepare(
         inventory,
         select(inventory, settings.only),
         profile,
-        rules,
+        chosen,
         as_of,
         report_dir,
         evidence,

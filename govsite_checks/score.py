@@ -101,10 +101,12 @@ def score(
     waived: Collection[str] = (),
     bonus: Decimal | None = None,
     seen: bool = True,
+    whole: bool = True,
 ) -> Score:
     """The score of a site, from the judgements of that site; the rules in ``waived`` count as not violated.
 
-    ``bonus`` are the points that a person gave in the bonus round, ``seen`` whether anything of the site was seen.
+    ``bonus`` are the points that a person gave in the bonus round, ``seen`` whether anything of the site was seen,
+    ``whole`` whether every rule of the table was run: of a part of them a veto is told, a score is not.
     """
     given = {judgement.rule: judgement for judgement in judgements if judgement.rule not in waived}
     if why := _unscored(profile, site, given, seen):
@@ -116,6 +118,9 @@ def score(
         return Score(
             Outcome.FAILED_BY_VETO, vetoes=vetoes, open_vetoes=open_vetoes, why="出现单项否决，不再计分"
         )
+    if not whole and profile.scoring is not None:
+        why = "本次只判定了部分规则，不产生得分"
+        return Score(Outcome.NOT_SCORED, open_vetoes=open_vetoes, why=why)
     unpriced = tuple(
         j.rule
         for j in by_kind[EffectKind.DEDUCT]

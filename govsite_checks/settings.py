@@ -25,6 +25,7 @@ class Settings:
     profile: str = ""
     as_of: datetime | None = None
     only: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
     fail_on: tuple[str, ...] = DEFAULT_FAIL_ON
     report_dir: Path | None = None
     evidence: Path | None = None

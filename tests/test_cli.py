@@ -34,7 +34,7 @@ def test_rules_as_json_have_the_keys_of_the_contract(capsys: pytest.CaptureFixtu
             "auto",
         ]
         assert isinstance(row["verified"], bool)
-        assert row["catalogue"]
+        assert all(isinstance(entry, str) for entry in row["catalogue"])
 
 
 def test_rules_as_a_table_and_as_text(capsys: pytest.CaptureFixture[str]) -> None:

@@ -48,6 +48,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("ca-file", "FILE", "除系统外另行信任的签发机构证书（PEM），用于预发布环境", "path"),
     Option("as-of", "DATE", "监测时间点，如 2018-09-10（当日 23:59:59，北京时间）；默认为台账所写或开始时刻"),
     Option("only", "GLOB", "只检查编号、名称或单位匹配的网站，可多次给出", "list"),
+    Option("rules", "GLOB", "只判定编号或类别匹配的规则，如 footer、search-*，可多次给出；采集不变", "list"),
     Option(
         "fail-on",
         "LIST",
@@ -100,6 +101,7 @@ def settings_of(config: pytest.Config) -> Settings:
         profile=_text(values["govsite_profile"]),
         as_of=parse_as_of(_text(values["govsite_as_of"])),
         only=tuple(_texts(values["govsite_only"])),
+        rules=tuple(_texts(values["govsite_rules"])),
         fail_on=parse_fail_on(_texts(values["govsite_fail_on"])),
         report_dir=_path(values["govsite_report_dir"]),
         evidence=_path(values["govsite_evidence"]),

@@ -94,7 +94,7 @@ class SiteRow:
     ``waived``. ``worst`` is the gravest verdict (empty where nothing was judged), ``worst_effect`` the
     gravest effect of its violations. ``reason`` says why its home page was not seen. ``marks`` are the
     verdicts in the order of the rules, empty where a rule was not run. ``unseen`` is true where no verdict
-    rests on evidence.
+    rests on evidence. ``coverage`` says in Chinese sentences what share of the site was looked at.
     """
 
     id: str
@@ -110,6 +110,7 @@ class SiteRow:
     marks: tuple[str, ...]
     unseen: bool
     score: Score | None = None
+    coverage: tuple[str, ...] = ()
 
     @property
     def ran(self) -> bool:
@@ -148,6 +149,7 @@ class SiteRow:
             "unseen": self.unseen,
             "reason": self.reason,
             "score": _score_dict(self.score),
+            "coverage": list(self.coverage),
         }
 
 

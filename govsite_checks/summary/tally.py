@@ -131,7 +131,10 @@ class _Tally:
         site = self._sites[site_id]
         waived = {j.rule for j in judgements if live_waiver(site, j.rule, self._as_of)}
         seen = bool(facts and facts.home_seen)
-        self._scores[site_id] = score(self._profile, site, judgements, waived=waived, seen=seen)
+        whole = self._profile.effects.keys() <= {j.rule for j in judgements}
+        self._scores[site_id] = score(
+            self._profile, site, judgements, waived=waived, seen=seen, whole=whole
+        )
 
     def _add(self, judgement: Judgement) -> None:
         try:
@@ -164,6 +167,7 @@ class _Tally:
             marks=marks,
             unseen=_is_unseen(site, facts, counts),
             score=self._scores.get(site.id),
+            coverage=facts.coverage if facts else (),
         )
 
     def _kind(self, site: Site, rule: Rule, as_of: datetime) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,7 +13,12 @@ import pytest
 
 # Loaded once here: what an in-process run imports anew is thrown away after it.
 import govsite_checks.plugin.session  # noqa: F401
+from govsite_checks import registry
 
+registry.installed()
+
+# What most tests judge: about the runner they say as much with five rules as with all.
+FEW_RULES = ("footer-icp", "footer-jiucuo-code", "footer-police-filing", "footer-site-code", "footer-sponsor")
 # The plugins of this project's own tests are no part of a user's run, and slow to load.
 QUICK = ("-p", "no:hypothesispytest", "-p", "no:pytest_httpserver")
 
@@ -91,16 +96,20 @@ def web() -> Iterator[Web]:
 
 @pytest.fixture
 def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Callable[..., pytest.RunResult]:
-    """Run pytest, without a cache, with the report in ``out`` unless told otherwise.
+    """Run pytest, with the report in ``out`` and a few rules unless told otherwise; without a cache, but for ``--lf``.
 
-    In this process, which is fast; in one of its own where workers are asked for or ``alone`` is given.
+    In this process, which is fast; in one of its own where workers are asked for or ``alone`` is given. Without
+    ``out`` and with no ``rules`` the command line has nothing but the arguments.
     """
     monkeypatch.setenv("COLUMNS", "200")
 
-    def run_pytest(*arguments: object, out: str = "out", alone: bool = False) -> pytest.RunResult:
-        words = [*map(str, arguments), "-p", "no:cacheprovider", *QUICK]
-        if "--govsite-report-dir" not in words:
-            words += ["--govsite-report-dir", out]
+    def run_pytest(
+        *arguments: object, out: str = "out", alone: bool = False, rules: Sequence[str] = FEW_RULES
+    ) -> pytest.RunResult:
+        words = [*map(str, arguments), *QUICK]
+        words += ["--govsite-report-dir", out] if out else []
+        words += [f"--govsite-rules={rule}" for rule in rules]
+        words += [] if alone else ["-p", "no:cacheprovider"]
         workers = "-n" in words and words[words.index("-n") + 1] != "0"
         if workers or alone:
             return pytester.runpytest_subprocess(*words, timeout=90)

@@ -57,6 +57,8 @@ def test_an_unknown_profile(few: Path, run: Run) -> None:
         ("--govsite-politeness", "speed=9", "speed"),
         ("--govsite-replay", "nowhere", "nowhere"),
         ("--govsite-resume", "nowhere", "nowhere"),
+        ("--govsite-rules", "foter-icp", "footer-icp"),
+        ("--govsite-rules", "FOOTERS", "footer"),
     ],
 )
 def test_an_option_that_cannot_be_used(few: Path, run: Run, option: str, value: str, words: str) -> None:
@@ -100,7 +102,7 @@ def test_two_rules_of_one_id_name_both(few: Path, run: Run, pytester: pytest.Pyt
 
 def test_a_rule_from_a_conftest_is_judged_like_ours(few: Path, run: Run, pytester: pytest.Pytester) -> None:
     pytester.makeconftest(GUEST.format(id="county-own", body="return [Finding(Verdict.OK, '好。')]"))
-    run("--sites", few, "-k", "county-own", "-n", "2").assert_outcomes(passed=2)
+    run("--sites", few, "-n", "2", rules=["county-*"]).assert_outcomes(passed=2)
 
 
 @pytest.mark.parametrize("workers", ["0", "2"])
@@ -108,7 +110,7 @@ def test_a_rule_that_crashes_is_an_error_of_the_tool(
     few: Path, run: Run, pytester: pytest.Pytester, workers: str
 ) -> None:
     pytester.makeconftest(GUEST.format(id="county-own", body="raise ZeroDivisionError('零')"))
-    result = run("--sites", few, "-k", "county-own", "-n", workers)
+    result = run("--sites", few, "-n", workers, rules=["county-own"])
     result.assert_outcomes(errors=2)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     assert "Traceback" not in result.stdout.str()
