@@ -218,6 +218,8 @@ class SiteContent:
                 )
                 for a in articles
             )
+        if plan.slug == "tzgg" and "zcwj" not in columns.missing:
+            return (_abolishing(articles[0], self._policies[0][2:]), *articles[1:])
         if plan.slug == "gzdt" and articles:
             return (self._altered(articles[0]), *articles[1:])
         return articles
@@ -252,7 +254,7 @@ class SiteContent:
         policy, interpretation = _plan("zcwj"), _plan("zcjd")
         files = numbered(listed(policy, place, stale=stale.get("zcwj", 0)), place)
         words = listed(interpretation, place, stale=stale.get("zcjd", 0))
-        # The newest document declares all but the one after it abolished.
+        # The newest notice declares all but the newest two abolished.
         files = tuple(
             replace(
                 file,
@@ -262,7 +264,6 @@ class SiteContent:
             )
             for i, (file, word) in enumerate(zip(files, words, strict=True))
         )
-        files = (_abolishing(files[0], files[2:]), *files[1:]) if files else files
         words = tuple(
             replace(
                 word,
@@ -276,14 +277,15 @@ class SiteContent:
         return files, words
 
 
-def _abolishing(decision: Article, files: tuple[Article, ...]) -> Article:
+def _abolishing(notice: Article, files: tuple[Article, ...]) -> Article:
     return replace(
-        decision,
+        notice,
         paragraphs=(
-            "经研究，决定废止下列文件，自本决定发布之日起不再执行：",
+            "经研究，决定废止下列文件，自本公告发布之日起不再执行：",
             *(f"{number}.《{file.title}》" for number, file in enumerate(files, 1)),
+            *notice.paragraphs[-1:],
         ),
-        related=(*decision.related, *(Reference(file.title, file.url) for file in files)),
+        related=tuple(Reference(file.title, file.url) for file in files),
     )
 
 
