@@ -162,19 +162,32 @@ class Abolition:
 
 def read_abolitions(snapshot: Snapshot) -> tuple[Abolition, ...]:
     """The seen articles of any column whose titles speak of abolishing, with the documents that they name."""
-    words = publication_words()["policy"]
     found = []
     for page in snapshot.pages_of(Role.ARTICLE):
         if not page.seen:
             continue
         article = document(snapshot, page).derive(read_article)
         title = article.title or page.title
-        if words["abolishing"].search(title):
-            text = "\n".join(article.lines)[:MAX_TEXT]
-            named = words["named"].findall(title + "\n" + text)[:MAX_NAMES]
-            names = {letters(name) for name in named} | {own_name(name) for name in named}
-            found.append(Abolition(page, title, frozenset(name for name in names if len(name) >= LEAST_NAME)))
+        if speaks_of_abolishing(title):
+            found.append(Abolition(page, title, abolished_names(title, article)))
     return tuple(found)
+
+
+def abolished_names(title: str, article: Article) -> frozenset[str]:
+    """The letters of the names of documents in a notice, whose title is given, that documents are void."""
+    text = "\n".join(article.lines)[:MAX_TEXT]
+    named = publication_words()["policy"]["named"].findall(title + "\n" + text)[:MAX_NAMES]
+    return frozenset(name for one in named for name in names_of(one) if len(name) >= LEAST_NAME)
+
+
+def names_of(title: str) -> frozenset[str]:
+    """The letters of a document's title: as it stands, and of its own name alone."""
+    return frozenset((letters(title), own_name(title)))
+
+
+def speaks_of_abolishing(title: str) -> bool:
+    """Whether a title says of documents, or of its own, that they are void."""
+    return publication_words()["policy"]["abolishing"].search(title) is not None
 
 
 def abolished_by(policy: Policy, abolitions: tuple[Abolition, ...]) -> str:
@@ -183,7 +196,7 @@ def abolished_by(policy: Policy, abolitions: tuple[Abolition, ...]) -> str:
     for title in policy.titles[1:]:
         if words["abolishing"].search(title) and not words["abolishing"].search(policy.title):
             return title
-    names = {letters(policy.title), own_name(policy.title)}
+    names = names_of(policy.title)
     for notice in abolitions:
         if notice.page is not policy.page and names & notice.names:
             return notice.title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from govsite_checks.model import Finding, Page, PageError, Role, Snapshot, Verdict
@@ -60,11 +60,14 @@ def shown(page: Page) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An article of the site that a query may mean: its address, its title, its day where that is sure."""
+    """An article of the site that a query may mean: its address, its title, its day where that is sure, whether it was
+    opened.
+    """
 
     url: str
     title: str
     day: date | None
+    opened: bool
 
 
 def known_articles(snapshot: Snapshot, words: str) -> tuple[Known, ...]:
@@ -75,11 +78,14 @@ def known_articles(snapshot: Snapshot, words: str) -> tuple[Known, ...]:
             article = document(snapshot, page).derive(read_article)
             title = article.title or page.title
             if same_title(words, title):
-                found[page.url] = Known(page.url, title, _sure(article.published))
-    for page in snapshot.pages_of(Role.COLUMN):
+                found[page.url] = Known(page.url, title, _sure(article.published), True)
+    for page in (*snapshot.pages_of(Role.COLUMN), *snapshot.pages_of(Role.COLUMN_NEXT)):
         for item in document(snapshot, page).derive(read_list).items if page.seen else ():
-            if item.link.url not in found and same_title(words, item.title):
-                found[item.link.url] = Known(item.link.url, item.title, _sure(item.dated))
+            known = found.get(item.link.url)
+            if known is None and same_title(words, item.title):
+                found[item.link.url] = Known(item.link.url, item.title, _sure(item.dated), False)
+            elif known is not None and known.day is None:
+                found[item.link.url] = replace(known, day=_sure(item.dated))
     return tuple(found.values())
 
 
@@ -168,6 +174,8 @@ def _doubt(snapshot: Snapshot, results: Results, meant: tuple[Known, ...], settl
     days = [known.day for known in meant if known.day is not None]
     if not days:
         return "未能核实该文章的发布日期"
+    if not any(known.opened for known in meant):
+        return "该文章只见于列表，未打开核对标题"
     if (day_of(snapshot.as_of) - min(days)).days < settle_days:
         return f"该文章发布于 {min(days)}，可能尚未编入索引"
     return ""

@@ -156,7 +156,10 @@ def test_the_date_may_stand_in_a_list() -> None:
     listed = sample.column("notice", sample.rows(40, 41, 42, 43, 44, subject="关于示例市集市管理的通知"))
     words = "关于示例市集市管理的通知第3期"
     none = asked(f'<input value="{words}"><p>没有找到相关内容</p>', query=words)
-    assert judge(search_finds_known_article, "", listed, none).verdict is Verdict.VIOLATION
+    found = judge(search_finds_known_article, "", listed, none)
+    assert (found.verdict, "未打开" in found.message) == (Verdict.NEEDS_REVIEW, True)
+    opened = sample.page("article", "/a/3.html", f"<h1>{words}</h1><p>正文</p>")
+    assert judge(search_finds_known_article, "", listed, opened, none).verdict is Verdict.VIOLATION
 
 
 # --- how it is shown

@@ -25,6 +25,7 @@ from govsite_checks.reading.navigation import (
     read_subcolumns,
     same_host,
 )
+from govsite_checks.reading.policies import abolished_names, speaks_of_abolishing
 from govsite_checks.reading.search_page import read_results, read_search_forms
 
 from .asked import key_of
@@ -36,6 +37,7 @@ from .state import Named, SiteState
 # What is remembered of one site, beyond any budget.
 FILES_KEPT = 200
 FILES_OF_A_PAGE = 20
+NAMES_KEPT = 1_000
 LINKS_KEPT = 400
 LINKS_OF_A_PAGE = 40
 HOME_ROWS = 200
@@ -206,6 +208,8 @@ class Reader:
         published = article.published
         day = published.day if published is not None and published.sure else (row.day if row else None)
         title = article.title or (row.title if row else "")
+        if speaks_of_abolishing(title) and len(state.void) < NAMES_KEPT:
+            state.void |= abolished_names(title, article)
         if title and day is not None:
             state.known.append(Known(title, day))
         return iter(())

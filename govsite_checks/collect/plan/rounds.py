@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from govsite_checks.collect.contracts import Wanted
 from govsite_checks.model import Observation, Role
@@ -12,9 +13,9 @@ from govsite_checks.reading.navigation import is_file, same_host
 from . import samples
 from .asked import chance
 from .checks import behaviour, by_host, doors
-from .lists import INTERACTIVE, Opened
+from .lists import INTERACTIVE, Opened, Row
 from .refused import is_refused
-from .searching import ask, form_of, form_of_hint, queries
+from .searching import OLDER, Known, ask, form_of, form_of_hint, queries
 from .state import SiteState
 from .turns import in_turn
 
@@ -35,6 +36,7 @@ class Rounds:
             self._columns,
             self._next_pages,
             self._samples,
+            self._held_back,
             self._details,
             self._further_results,
             self._looks,
@@ -117,30 +119,54 @@ class Rounds:
         yield from self._articles()
 
     def _articles(self) -> Iterator[Wanted]:
+        """Articles of the columns; room is held back for what notices will name as void, and for one that is old."""
         state, budget = self.state, self.state.budget
-        chosen = samples.articles(
+        notices = [o for o in state.opened.values() if samples.void_first(o, samples.pages_of(o))]
+        yield from self._take(self._chosen(), budget.articles - 1 - (samples.VOID if notices else 0))
+
+    def _held_back(self) -> Iterator[Wanted]:
+        """The documents that notices name, an article to ask the search's archive for, then as many others as there is
+        room for.
+        """
+        state, budget = self.state, self.state.budget
+        if not self._first_time("held back"):
+            return
+        columns = state.opened.values()
+        yield from self._take(samples.named_void(columns, frozenset(state.void)), budget.articles)
+        if not any((state.today - known.day).days > OLDER for known in state.known):
+            yield from islice(self._take(samples.older(columns, state.today), budget.articles), 1)
+        yield from self._take(self._chosen(), budget.articles)
+        seen = sum(len(samples.pages_of(opened)) for opened in state.opened.values())
+        state.omit(Role.ARTICLE, "budget", seen - len(state.rows))
+        yield from self._of_home()
+
+    def _chosen(self) -> Iterator[tuple[Opened, Row]]:
+        state, budget = self.state, self.state.budget
+        return samples.articles(
             state.opened.values(),
             state.today,
             state.chance,
             budget.articles_per_column,
             budget.articles_of_policy,
         )
-        taken = 0
-        for opened, row in chosen:
+
+    def _take(self, rows: Iterable[tuple[Opened, Row]], most: int) -> Iterator[Wanted]:
+        state = self.state
+        for opened, row in rows:
             page = Wanted(Role.ARTICLE, row.url, opened.url, opened.depth + 1, column=opened.column)
-            if state.asked.take(page, budget.articles):
+            if state.asked.take(page, most):
                 state.rows[row.url] = row
-                taken += 1
                 yield page
-        seen = sum(len(samples.pages_of(opened)) for opened in state.opened.values())
-        state.omit(Role.ARTICLE, "budget", seen - taken)
+
+    def _of_home(self) -> Iterator[Wanted]:
+        """Articles of the home page, where the columns show few."""
+        state = self.state
         for row in state.home_rows:
-            if taken >= _FROM_HOME:
+            if len(state.rows) >= _FROM_HOME:
                 break
             page = Wanted(Role.ARTICLE, row.url, state.home, 1)
-            if state.asked.take(page, budget.articles):
+            if state.asked.take(page, state.budget.articles):
                 state.rows[row.url] = row
-                taken += 1
                 yield page
 
     def _messages(self) -> Iterator[Wanted]:
@@ -212,7 +238,13 @@ class Rounds:
             if why_not is not None:
                 state.notes.append(why_not)
             return
-        for note, words in queries(state.site, state.known, state.today):
+        listed = [
+            Known(row.title, row.day)
+            for opened in state.opened.values()
+            for row in samples.pages_of(opened)
+            if row.day is not None
+        ]
+        for note, words in queries(state.site, state.known, state.today, listed):
             page = ask(form, note, words, state.home)
             if state.asked.count(Role.SEARCH) < state.budget.searches:
                 yield state.asked.note(page)

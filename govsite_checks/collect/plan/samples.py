@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from govsite_checks.model import ColumnType
 from govsite_checks.reading.columns import is_parent
 from govsite_checks.reading.navigation import is_article_address, is_file, is_utility, same_host
+from govsite_checks.reading.policies import names_of, speaks_of_abolishing
 
 from .asked import chance
 from .lists import ONE_PAGE, Opened, Row
 from .refused import is_refused
+from .searching import OLDER
+from .turns import in_turn
 
 MONTH = timedelta(days=30)
 QUARTER = timedelta(days=90)
@@ -20,7 +23,11 @@ YEAR = timedelta(days=365)
 # Columns whose rows are no articles: messages, or the parts of one page.
 _NO_ARTICLES = (ONE_PAGE - {ColumnType.TOPIC}) | {ColumnType.CONSULTATION}
 # Of these more articles are looked at: how policy is published and explained is judged by article.
-STUDIED = frozenset({ColumnType.NEWS, ColumnType.POLICY, ColumnType.INTERPRETATION})
+_STUDY = (ColumnType.POLICY, ColumnType.INTERPRETATION, ColumnType.NEWS)
+STUDIED = frozenset(_STUDY)
+# Where documents, and notices that they are void, are published; so many rows that say so are sampled first.
+_OF_DOCUMENTS = frozenset({ColumnType.POLICY, ColumnType.NOTICE})
+VOID = 2
 
 
 def pages_of(opened: Opened) -> list[Row]:
@@ -42,13 +49,24 @@ def in_order(opened: Opened, today: date, seed: object) -> Iterator[Row]:
     rows = pages_of(opened)
     if not rows:
         return
-    newest = _newest(rows)
-    yield newest
+    void = void_first(opened, rows)
+    yield from void
+    rows = [row for row in rows if row not in void]
+    newest = _newest(rows) if rows else None
+    if newest is not None:
+        yield newest
     rest = sorted((row for row in rows if row is not newest), key=lambda row: chance(seed, row.url))
     old = next((row for row in rest if row.day is not None and row.day <= today - MONTH), None)
     if old is not None:
         yield old
     yield from (row for row in rest if row is not old)
+
+
+def void_first(opened: Opened, rows: Iterable[Row]) -> list[Row]:
+    """The rows that say that documents are void: whether these say so themselves is judged by article."""
+    if opened.column.type not in _OF_DOCUMENTS:
+        return []
+    return list(islice((row for row in rows if speaks_of_abolishing(row.title)), VOID))
 
 
 def _newest(rows: list[Row]) -> Row:
@@ -61,26 +79,44 @@ def _newest(rows: list[Row]) -> Row:
 def articles(
     columns: Iterable[Opened], today: date, seed: object, each: int, studied: int
 ) -> Iterator[tuple[Opened, Row]]:
-    """The articles to sample, one of each column before two of any."""
-    queues = [
-        (opened, in_order(opened, today, seed), studied if opened.column.type in STUDIED else each)
-        for opened in sorted(columns, key=_late)
-        if not opened.is_article and opened.column.type not in _NO_ARTICLES
+    """The articles to sample, one of each type of column before two of any, and within a type by columns."""
+    usable = [o for o in sorted(columns, key=_late) if not o.is_article and o.column.type not in _NO_ARTICLES]
+    pairs = [
+        (opened, row)
+        for opened in usable
+        for row in islice(in_order(opened, today, seed), studied if opened.column.type in STUDIED else each)
     ]
-    for turn in range(max(each, studied)):
-        for opened, rows, most in queues:
-            row = next(rows, None) if turn < most else None
-            if row is not None:
-                yield opened, row
+    by_column = in_turn(pairs, lambda pair: pair[0].column.url)
+    by_column.sort(key=lambda pair: _late(pair[0]))
+    yield from in_turn(by_column, lambda pair: pair[0].column.type)
 
 
-def _late(opened: Opened) -> int:
+def _late(opened: Opened) -> float:
     """Columns that are studied first, then the yearly report; last those that gather others, for their rows are others'."""
     if is_parent(opened.column.title, opened.column.url):
         return 3
     if opened.column.type in STUDIED:
-        return 0
+        return _STUDY.index(ColumnType(opened.column.type)) / len(_STUDY)
     return 1 if opened.column.type == ColumnType.ANNUAL_REPORT else 2
+
+
+def named_void(columns: Iterable[Opened], names: frozenset[str]) -> Iterator[tuple[Opened, Row]]:
+    """The rows of policy columns that notices name as void."""
+    for opened in columns:
+        if opened.column.type == ColumnType.POLICY:
+            yield from ((opened, row) for row in pages_of(opened) if names_of(row.title) & names)
+
+
+def older(columns: Iterable[Opened], today: date) -> Iterator[tuple[Opened, Row]]:
+    """Rows of articles that are old enough to ask an archive for, the youngest of them first."""
+    usable = [
+        (row.day, opened, row)
+        for opened in columns
+        if opened.column.type not in _NO_ARTICLES
+        for row in pages_of(opened)
+        if row.day is not None and (today - row.day).days > OLDER
+    ]
+    yield from ((opened, row) for _, opened, row in sorted(usable, key=lambda found: found[0], reverse=True))
 
 
 def messages(columns: Iterable[Opened], today: date, seed: object) -> Iterator[tuple[Opened, str]]:

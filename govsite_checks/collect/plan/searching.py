@@ -22,6 +22,7 @@ FEWEST = 4
 # The ages in days between which an article is one that a search must know, and from which one is old.
 KNOWN = (3, 60)
 OLDER = 90
+_CUT = re.compile(r"(?:…|\.{2,})\s*$")
 _PIECE = re.compile(r"[\u3005-\u3007\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9]+")
 
 
@@ -45,10 +46,11 @@ def nonsense(site: Site) -> str:
     return "qzxv" + hashlib.sha256(site.id.encode()).hexdigest()[:8]
 
 
-def queries(site: Site, articles: Iterable[Known], today: date) -> Iterator[tuple[str, str]]:
-    """What to ask, each with its purpose as in ``Page.note``."""
-    aged = sorted(((today - article.day).days, words_of(article.title)) for article in articles)
-    usable = [(age, words) for age, words in aged if len(words) >= FEWEST]
+def queries(
+    site: Site, articles: Iterable[Known], today: date, listed: Iterable[Known] = ()
+) -> Iterator[tuple[str, str]]:
+    """What to ask, each with its purpose as in ``Page.note``: of articles that were opened, else of rows of lists."""
+    usable = [*_aged(articles, today), *_aged((row for row in listed if not _CUT.search(row.title)), today)]
     known = next((words for age, words in usable if KNOWN[0] <= age <= KNOWN[1]), "")
     older = next((words for age, words in usable if age > OLDER and words != known), "")
     if known:
@@ -56,6 +58,12 @@ def queries(site: Site, articles: Iterable[Known], today: date) -> Iterator[tupl
     if older:
         yield "older", older
     yield "absurd", nonsense(site)
+
+
+def _aged(articles: Iterable[Known], today: date) -> list[tuple[int, str]]:
+    """Ages in days and words to ask for, the youngest first."""
+    aged = sorted(((today - article.day).days, words_of(article.title)) for article in articles)
+    return [(age, words) for age, words in aged if len(words) >= FEWEST]
 
 
 def form_of(forms: Iterable[SearchForm], url: str) -> tuple[SearchForm | None, Observation | None]:

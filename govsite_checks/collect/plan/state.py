@@ -49,6 +49,7 @@ class SiteState:
     other_looks: dict[str, Wanted] = field(default_factory=dict)
     forms: tuple[SearchForm, ...] = ()
     rows: dict[str, Row] = field(default_factory=dict)  # of the articles that were asked for
+    void: set[str] = field(default_factory=set)  # the names of documents that notices call void
     known: list[Known] = field(default_factory=list)
     files: dict[str, Named] = field(default_factory=dict)
     systems: dict[str, Named] = field(default_factory=dict)

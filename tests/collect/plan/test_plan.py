@@ -134,6 +134,43 @@ def test_of_a_column_the_newest_and_one_older_than_a_month_are_sampled(
         assert ages[1] > 30
 
 
+def test_one_article_of_each_type_before_two_of_any(lab: Any, town: dict[str, str]) -> None:
+    # Two columns of news, one each of policy, notices, surveys and interviews.
+    urls = lab.visit(town, articles=6).urls(Role.ARTICLE)
+    assert {url.rsplit("/", 1)[0] for url in urls[:5]} == {
+        "/zwgk/zcwj", "/xwzx/yw", "/zwgk/tzgg", "/hdjl/dczj", "/hdjl/zxft",
+    }  # fmt: skip
+    more = [url.rsplit("/", 1)[0] for url in lab.visit(town, articles=7).urls(Role.ARTICLE)]
+    assert more[5] == "/zwgk/zcwj"
+
+
+def test_one_article_is_old_enough_for_the_archive_of_a_search(lab: Any, town: dict[str, str]) -> None:
+    ages = [int(url.rsplit("/", 1)[1][:-5]) for url in lab.visit(town, articles=6).urls(Role.ARTICLE)]
+    assert [age > 90 for age in ages] == [False] * 5 + [True]
+    assert ages[5] == 92
+
+
+def test_documents_that_are_said_to_be_void_are_sampled(lab: Any, town: dict[str, str]) -> None:
+    void, marked = "实验镇集市管理办法", "实验镇道路养护规定（已失效）"
+    day = (lab.as_of - timedelta(days=300)).date()
+    more = "".join(
+        f"<li><a href='/zwgk/zcwj/{n}.html'>{title}</a><span>{day}</span></li>"
+        for n, title in ((501, void), (502, marked))
+    )
+    town["/zwgk/zcwj/"] = MAIN + rows(lab, "/zwgk/zcwj/", range(2, 92, 6)).replace("</ul>", more + "</ul>")
+    town["/zwgk/zcwj/501.html"] = town["/zwgk/zcwj/502.html"] = article(300, lab)
+    # Without a notice, only the row that says so itself is preferred.
+    urls = lab.visit(town).urls(Role.ARTICLE)
+    assert ("/zwgk/zcwj/502.html" in urls, "/zwgk/zcwj/501.html" in urls) == (True, False)
+    notice = f"<li><a href='/zwgk/tzgg/500.html'>关于废止部分规范性文件的决定</a><span>{day}</span></li>"
+    town["/zwgk/tzgg/"] = MAIN + rows(lab, "/zwgk/tzgg/", range(2, 92, 6)).replace("</ul>", notice + "</ul>")
+    said = f"<h1>关于废止部分规范性文件的决定</h1><div class=content><p>{BODY}</p><p>一、《{void}》</p></div>"
+    town["/zwgk/tzgg/500.html"] = f"{MAIN}<div class=article>{said}</div>"
+    urls = lab.visit(town, articles=8).urls(Role.ARTICLE)
+    assert {"/zwgk/tzgg/500.html", "/zwgk/zcwj/501.html", "/zwgk/zcwj/502.html"} <= set(urls)
+    assert len(urls) == 8
+
+
 def test_articles_know_their_column(lab: Any, town: dict[str, str]) -> None:
     for page in lab.visit(town).of(Role.ARTICLE):
         assert page.column is not None

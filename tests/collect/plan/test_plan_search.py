@@ -66,6 +66,17 @@ def test_of_several_the_newest_is_asked_for() -> None:
     assert "第100次" in found["older"]
 
 
+def test_rows_of_lists_stand_in_for_articles_that_were_not_opened() -> None:
+    today = date(2018, 9, 10)
+    rows = [Known(f"我镇第{age}次部署防火巡查", today - timedelta(days=age)) for age in (9, 200)]
+    cut = [Known("我镇第三次部署防火巡查和…", today - timedelta(days=100))]
+    opened = [Known("我镇第四十次部署防火巡查", today - timedelta(days=40))]
+    assert "第四十次" in dict(queries(SITE, opened, today, rows))["known"]
+    assert "第9次" in dict(queries(SITE, [], today, rows))["known"]
+    assert "第200次" in dict(queries(SITE, opened, today, [*cut, *rows]))["older"]
+    assert "older" not in dict(queries(SITE, opened, today, cut))
+
+
 @pytest.mark.parametrize(
     ("title", "words"),
     [
