@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from govsite_checks import __version__, demo, evaluate, profiles, registry
+from govsite_checks import __version__, evaluate, profiles, registry
 from govsite_checks.collect import (
     CollectOptions,
     CollectReport,
@@ -27,6 +28,9 @@ from govsite_checks.profiles import Profile
 from govsite_checks.settings import Settings, apply_politeness
 from govsite_checks.summary import SiteFacts
 from govsite_checks.visits import VisitsError, visits_of
+
+if TYPE_CHECKING:
+    from govsite_checks.demo import Fleet
 
 # Today's pages cannot be judged as of a day long gone.
 AS_OF_SLACK = timedelta(days=2)
@@ -74,11 +78,20 @@ class Run:
             sites = [site for site in self.sites if site.id in site_ids and site.id not in done]
             if not sites:
                 return None
-            with demo.start(self.as_of) if self.inventory.fleet else nullcontext() as fleet:
+            with self._fleet() as fleet:
                 resolve = {**self.inventory.resolve, **(fleet.resolve if fleet else {})}
                 ca_file = fleet.ca_file if fleet else str(self.ca_file or "")
                 options = CollectOptions(self.inventory.politeness, resolve, self.proxy, ca_file=ca_file)
                 return collect(sites, folder, options, planner=self._planner(), progress=progress)
+
+    def _fleet(self) -> AbstractContextManager[Fleet | None]:
+        """The embedded fleet, served while it is collected, where the inventory is of its sites."""
+        if not self.inventory.fleet:
+            return nullcontext()
+        # Not with the module: every worker process would load a fleet that it never serves.
+        from govsite_checks import demo
+
+        return demo.start(self.as_of)
 
     def _planner(self) -> Planner:
         """What plans the pages: as an inspector would, within the profile's sample sizes."""

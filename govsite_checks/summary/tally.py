@@ -132,9 +132,7 @@ class _Tally:
         waived = {j.rule for j in judgements if live_waiver(site, j.rule, self._as_of)}
         seen = bool(facts and facts.home_seen)
         whole = self._profile.effects.keys() <= {j.rule for j in judgements}
-        self._scores[site_id] = score(
-            self._profile, site, judgements, waived=waived, seen=seen, whole=whole
-        )
+        self._scores[site_id] = score(self._profile, site, judgements, waived=waived, seen=seen, whole=whole)
 
     def _add(self, judgement: Judgement) -> None:
         try:

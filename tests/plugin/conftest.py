@@ -96,22 +96,22 @@ def web() -> Iterator[Web]:
 
 @pytest.fixture
 def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Callable[..., pytest.RunResult]:
-    """Run pytest, with the report in ``out`` and a few rules unless told otherwise; without a cache, but for ``--lf``.
+    """Run pytest, with the report in ``out`` and a few rules unless told otherwise.
 
-    In this process, which is fast; in one of its own where workers are asked for or ``alone`` is given. Without
-    ``out`` and with no ``rules`` the command line has nothing but the arguments.
+    In this process, which is fast; in one of its own where workers are asked for. No report folder is given where
+    ``out`` is empty, and all rules are judged where ``rules`` is.
     """
     monkeypatch.setenv("COLUMNS", "200")
 
     def run_pytest(
-        *arguments: object, out: str = "out", alone: bool = False, rules: Sequence[str] = FEW_RULES
+        *arguments: object, out: str = "out", rules: Sequence[str] = FEW_RULES, cache: bool = False
     ) -> pytest.RunResult:
         words = [*map(str, arguments), *QUICK]
         words += ["--govsite-report-dir", out] if out else []
         words += [f"--govsite-rules={rule}" for rule in rules]
-        words += [] if alone else ["-p", "no:cacheprovider"]
+        words += [] if cache else ["-p", "no:cacheprovider"]
         workers = "-n" in words and words[words.index("-n") + 1] != "0"
-        if workers or alone:
+        if workers:
             return pytester.runpytest_subprocess(*words, timeout=90)
         return pytester.runpytest_inprocess(*words)
 
