@@ -17,6 +17,16 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         _forbid_the_network()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """The tests of a file stay in one process: what its fixtures collect and judge for a minute is made once."""
+    if config.option.sites or config.option.dist != "load":
+        return None
+    from xdist.scheduler import LoadFileScheduling  # xdist may be switched off
+
+    return LoadFileScheduling(config, log)
+
+
 def _forbid_the_network() -> None:
     real = socket.socket.connect
 

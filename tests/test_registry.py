@@ -40,6 +40,42 @@ def test_two_rules_of_one_id_are_an_error_that_names_both() -> None:
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("patterns", "chosen"),
+    [
+        ([], ["a-x", "a-y", "b-x"]),
+        (["a-x"], ["a-x"]),
+        (["a-*"], ["a-x", "a-y"]),
+        (["*-X", "B-x"], ["a-x", "b-x"]),
+        ([" b_x "], ["b-x"]),
+    ],
+)
+def test_rules_are_chosen_by_id(patterns: list[str], chosen: list[str]) -> None:
+    rules = registry.gather([make("b-x"), make("a-y"), make("a-x")])
+    assert list(registry.choose(rules, patterns)) == chosen
+
+
+@pytest.mark.parametrize("pattern", ["service_guide", "Service-Guide", "service_g*"])
+def test_rules_are_chosen_by_family(pattern: str) -> None:
+    rules = registry.gather(registry.installed())
+    chosen = registry.choose(rules, [pattern])
+    assert {rule.family for rule in chosen.values()} == {"service_guide"}
+    assert len(chosen) == sum(rule.family == "service_guide" for rule in rules.values())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "near"),
+    [("footer-icq", "footer-icp"), ("fotter", "footer"), ("", "govsite rules"), ("\x1b[2J", "govsite rules")],
+)
+def test_a_choice_that_matches_nothing_names_what_comes_nearest(pattern: str, near: str) -> None:
+    rules = registry.gather(registry.installed())
+    with pytest.raises(registry.RuleSetError) as caught:
+        registry.choose(rules, ["footer", pattern])
+    assert repr(pattern) in str(caught.value)
+    assert near in str(caught.value)
+    assert str(caught.value).isprintable()
+
+
 def test_the_same_rule_twice_is_one() -> None:
     one = make("a-x")
     assert registry.gather([one, one]) == {"a-x": one}

@@ -87,6 +87,14 @@ def test_a_profile_of_the_command_line_is_meant_from_the_working_folder(tmp_path
     assert run.profile.id == "own"
 
 
+def test_rules_are_chosen_after_the_profile_was_checked_against_all_of_them(tmp_path: Path) -> None:
+    run = make(tmp_path, settings=Settings(profile="census-2015", rules=("footer", "search-present")))
+    assert {rule.family for rule in run.rules.values()} == {"footer", "search"}
+    assert set(run.profile.effects) - set(run.rules)
+    with pytest.raises(registry.RuleSetError, match="footer-icp"):
+        make(tmp_path, settings=Settings(rules=("footer-ipc",)))
+
+
 def test_a_worker_takes_over_what_the_controller_decided(tmp_path: Path) -> None:
     first = make(tmp_path)
     handed = Handoff(**Handoff.of(first).plain())

@@ -90,6 +90,18 @@ def test_a_veto_ends_the_scoring() -> None:
     assert (result.outcome, result.total, result.vetoes) == (Outcome.FAILED_BY_VETO, None, ("home-x",))
 
 
+def test_of_a_part_of_the_rules_a_veto_is_told_and_a_score_is_not() -> None:
+    of = profile({"home-x": ("veto", 0, Charge()), "news-x": ("deduct", 5, NEWS)})
+    news, veto = judged(of, "news-x", "violation"), judged(of, "home-x", "violation")
+    part = score(of, SITE, [news], whole=False)
+    assert (part.outcome, part.total, part.why) == (
+        Outcome.NOT_SCORED,
+        None,
+        "本次只判定了部分规则，不产生得分",
+    )
+    assert score(of, SITE, [veto], whole=False).outcome is Outcome.FAILED_BY_VETO
+
+
 @pytest.mark.parametrize("verdict", ["needs-review", "no-evidence", "tool-error"])
 def test_what_could_not_be_judged_is_listed_and_never_deducted(verdict: str) -> None:
     of = profile({"home-x": ("veto", 0, Charge()), "news-x": ("deduct", 5, NEWS)})
