@@ -1,9 +1,10 @@
-"""How often the footer rules are right on pages that a person has labelled.
+"""How often the rules are right that need one page alone, on pages that a person has labelled.
 
 A pure library: labels to expectations, expectations and verdicts to a table. A *positive* is an accusation: the
 label says that a mark is absent or malformed, so the rule should say ``violation`` (or, for a malformed mark, anything
 but ``ok``). Precision is the share of accusations that the labels agree with, recall the share of labelled absences
-that were accused. ``agreed`` counts every judgeable label whose verdict is among the allowed ones.
+that were accused; where a label leaves an absence to a person, ``needs-review`` counts like one. ``agreed`` counts
+every judgeable label whose verdict is among the allowed ones.
 """
 
 from __future__ import annotations
@@ -26,8 +27,12 @@ FIELDS: Mapping[str, str] = {
     "contact": "footer-contact",
     "sitemap_link": "footer-sitemap",
 }
+SITE_TAGS = ("sitename", "sitedomain", "siteidcode")
+# Every rule that a label speaks of, as a run may choose them.
+RULES = ("footer", "search-present", "label-site-complete")
 OK = frozenset(("ok",))
 ACCUSED = frozenset(("violation",))
+DOUBTED = frozenset(("violation", "needs-review"))
 NOT_OK = frozenset(("violation", "needs-review", "no-evidence", "not-applicable"))
 _FOOT_FILE = re.compile(
     r"<(?:script|iframe|frame)[^>]*src\s*=\s*[\"']?[^\"'>\s]*(?:foot|bottom|copyright|dibu|banquan)[^\"'>\s/]*",
@@ -68,7 +73,24 @@ def expectations(page: Mapping[str, Any], html: str = "") -> dict[str, frozenset
     expected["footer-jiucuo-code"] = (
         OK if embed == "correct" and known and expected["footer-jiucuo"] == OK else None
     )
+    expected["search-present"] = _search_expected(page)
+    expected["label-site-complete"] = _tags_expected(labels.get("metas"))
     return expected
+
+
+def _search_expected(page: Mapping[str, Any]) -> frozenset[str] | None:
+    """Where an article or a list stands in for a home page, that it lacks the search may be left to a person."""
+    label: Mapping[str, Any] = page["labels"].get("site_search") or {}
+    allowed = _expected(label, loaded=False)
+    return DOUBTED if allowed == ACCUSED and page.get("kind") != "home" else allowed
+
+
+def _tags_expected(metas: Any) -> frozenset[str] | None:
+    """``metas`` are the page's tags of the standard with their content; None where nobody looked."""
+    if not isinstance(metas, list):
+        return None
+    filled = {str(meta.get("name")).lower() for meta in metas if str(meta.get("content") or "").strip()}
+    return OK if filled.issuperset(SITE_TAGS) else ACCUSED
 
 
 def _expected(label: Mapping[str, Any], loaded: bool) -> frozenset[str] | None:

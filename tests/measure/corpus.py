@@ -1,6 +1,8 @@
 """``make corpus``: serve a folder of labelled pages on loopback, run ``pytest --sites`` over them, print the accuracy.
 
 Each page is a website of its own, served as ``/`` under a host made unique, with the labelled code in the inventory.
+Of each, the home page and the parts of its footer are collected and nothing else: what the pages link to is not in the
+folder, and a measure visits no real site.
 """
 
 from __future__ import annotations
@@ -22,7 +24,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 import accuracy
 import yaml
 
+from govsite_checks.collect.plan.budget import names
 from govsite_checks.reading.encoding import decode
+
+PROFILE = "corpus-profile.yaml"
 
 
 @contextmanager
@@ -85,6 +90,7 @@ def inventory(pages: Sequence[Mapping[str, Any]], port: int) -> str:
     row = {
         "inventory": "corpus",
         "title": "标注页面",
+        "profile": PROFILE,
         "politeness": politeness,
         "resolve": resolve,
         "sites": sites,
@@ -92,9 +98,17 @@ def inventory(pages: Sequence[Mapping[str, Any]], port: int) -> str:
     return yaml.safe_dump(row, allow_unicode=True, sort_keys=False)
 
 
+def profile() -> str:
+    """The standard with a budget for the home page alone."""
+    budget = {name: 0 for name in names() if name != "pages"}
+    row = {"profile": "corpus", "title": "标注页面", "extends": "guideline-2017", "budget": budget}
+    return yaml.safe_dump(row, allow_unicode=True, sort_keys=False)
+
+
 def judged(path: Path, out: Path) -> dict[str, dict[str, tuple[str, str]]]:
     """Verdict and message by page and rule, from a run of the plugin."""
     command = [sys.executable, "-m", "pytest", "--sites", str(path), "--govsite-report-dir", str(out)]
+    command += [f"--govsite-rules={rule}" for rule in accuracy.RULES]
     command += ["--govsite-fail-on", "none", "-q", "--tb=no", "-r", "", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=out.parent, capture_output=True, text=True, timeout=900, check=False)
     findings = out / "findings.jsonl"
@@ -132,6 +146,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="govsite-corpus-") as base, served(hosts) as port:
         path = Path(base) / "corpus.yaml"
         path.write_text(inventory(pages, port), encoding="utf-8")
+        path.with_name(PROFILE).write_text(profile(), encoding="utf-8")
         verdicts = judged(path, Path(base) / "out")
     texts = {slug: decode(body, "text/html")[0] for slug, body in bodies.items()}
     sys.stdout.write(table(pages, verdicts, texts))
