@@ -17,10 +17,14 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
         # A day more than the window, and a day that is still within it.
         "news-15-days-old": Defect({"columns.stale": {"gzdt": 15}}, {"news-columns-updated": VIOLATION}),
         "news-14-days-old": Defect({"columns.stale": {"gzdt": 14}}),
+        # The newest article that a search must know is then one that nobody else names: a single page of results.
         "notice-185-days-old": Defect(
-            {"columns.stale": {"gsgg": 185}}, {"notice-columns-updated": VIOLATION}
+            {"columns.stale": {"gsgg": 185}},
+            {"notice-columns-updated": VIOLATION, "search-results-paged": NOT_APPLICABLE},
         ),
-        "notice-184-days-old": Defect({"columns.stale": {"gsgg": 184}}),
+        "notice-184-days-old": Defect(
+            {"columns.stale": {"gsgg": 184}}, {"search-results-paged": NOT_APPLICABLE}
+        ),
         "policy-185-days-old": Defect(
             {"columns.stale": {"zcwj": 185}}, {"notice-columns-updated": VIOLATION}
         ),
