@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from . import search, writing
 from .answer import NOT_FOUND, PNG, Answer, redirect
+from .column_pages import of_column
 from .content import BEIJING, Article, Column, Place, SiteContent
 from .content.plans import FURTHER
 from .content.texts import STANDING_TITLES
@@ -183,48 +184,8 @@ class SitePages:
             "trail": ((parent.title, parent.url),) if parent else (),
             "side": content.children(parent or column),
         }
-        match column.kind:
-            case "text":
-                context |= self._standing_text(column)
-            case "leaders":
-                context["leaders"] = content.leaders
-            case "catalogue":
-                context["entries"] = self._catalogue(column)
-            case "guides" | "forms":
-                context["guides"] = content.guides
-            case "statistics":
-                last = self._now.replace(day=1)
-                context |= {
-                    "guides": content.guides,
-                    "updated": last,
-                    "month": f"{last.year - (last.month == 1)}年{(last.month - 2) % 12 + 1}月",
-                }
-            case "messages":
-                context["messages"] = content.messages
-            case "surveys":
-                context["surveys"] = content.surveys
+        context |= of_column(content, self._facts, column, self._now)
         return self._html(column.kind, column.title, labelled=column, **context)
-
-    def _standing_text(self, column: Column) -> dict[str, object]:
-        blank = column.slug in self._facts.columns.blank
-        paper = self._content.children(column)
-        return {
-            "heading": column.title,
-            "paragraphs": () if blank else self._content.text(column.slug),
-            "map": self._facts.content.map if column.slug == "gkxx" and not blank else "",
-            "attachments": (
-                ({"title": "政府信息公开申请表.doc", "url": "/uploads/ysqgk.doc"},)
-                if column.slug == "ysqgk" and not blank
-                else paper
-            ),
-        }
-
-    def _catalogue(self, column: Column) -> list[tuple[str, str, str]]:
-        content = self._content
-        if column.slug == "sxml":
-            return [(guide.title, guide.url, "窗口办理") for guide in content.guides]
-        open_to_all = ("jgzn", "ldxx", "zcwj", "zcjd", "ghjh", "rsxx", "sjfb", "xxgknb")
-        return [(c.title, c.url, "主动公开") for c in content.columns if c.slug in open_to_all]
 
     def _article(self, column: Column, article: Article) -> Answer:
         titles = {"zcwj": "相关解读", "zcjd": "相关文件"}

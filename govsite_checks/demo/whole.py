@@ -32,9 +32,15 @@ _ROWS: tuple[tuple[int, str, str, str, tuple[str, ...]], ...] = (
     (
         106,
         "虚构市农机局",
-        "标签与页面不一致，没有访谈栏目，信箱两个多月没有新的公开留言",
+        "标签与页面不一致，没有访谈栏目，公开留言陈旧，另立域名",
         "classic",
-        ("label-other-domain", "label-other-title", "no-interview-column", "messages-old"),
+        (
+            "label-other-domain",
+            "label-other-title",
+            "no-interview-column",
+            "messages-old",
+            "department-beside-the-portal",
+        ),
     ),
     (
         107,
@@ -170,7 +176,13 @@ _ROWS: tuple[tuple[int, str, str, str, tuple[str, ...]], ...] = (
         ("icp-unlinked", "police-unlinked", "code-differs-in-meta", "dates-ahead"),
     ),
     (130, "虚构市演艺集团", "域名不是政府域名", "bureau", ("domain-not-governmental",)),
-    (131, "虚构八区人民政府", "门户网站用下级域名", "portal", ("portal-below-another",)),
+    (
+        131,
+        "虚构八区人民政府",
+        "门户网站用下级域名，没有政策解读",
+        "portal",
+        ("portal-below-another", "no-interpretations"),
+    ),
     (
         132,
         "虚构县示例镇人民政府",

@@ -125,7 +125,9 @@ def _planted(site: DemoSite) -> set[str]:
 def test_no_site_breaks_a_rule_that_was_not_planted(
     broken: Mapping[str, Mapping[str, Judgement]], site: DemoSite
 ) -> None:
-    accused = {rule: _told(j) for rule, j in broken[site.id].items() if rule not in _planted(site)}
+    # Where a person has to look, more of the site may show a machine enough.
+    planted = {rule for rule, verdict in site.verdicts.items() if verdict in {"violation", "needs-review"}}
+    accused = {rule: _told(j) for rule, j in broken[site.id].items() if rule not in planted}
     assert not accused, f"{site.shows}\n" + "\n".join(f"{rule}: {told}" for rule, told in accused.items())
 
 
