@@ -76,7 +76,7 @@ class _Forest:
         """Count a link in all elements above it; its own place."""
         own = child = self._place(node)
         place = own
-        while place is not None:
+        while place is not None and child is not None:
             if child is not place and child is not place.last_child:
                 place.last_child = child
                 place.children += 1
