@@ -9,9 +9,9 @@ from typing import Any
 
 from govsite_checks.evidence.exchange import Capture, Exchange
 from govsite_checks.model import BRIEF_ROLES, MESSAGE_CHARS, Encoding, PageError, Role, printable
-from govsite_checks.reading.challenge import challenge
-from govsite_checks.reading.encoding import decode
-from govsite_checks.reading.redirects import html_redirect
+from govsite_checks.reading.page.challenge import challenge
+from govsite_checks.reading.page.encoding import decode
+from govsite_checks.reading.page.redirects import html_redirect
 
 from . import fields
 from .content import is_text

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks.evidence.exchange import Capture
 from govsite_checks.model import Observation, Role, Site
-from govsite_checks.reading.parts import wanted_parts
+from govsite_checks.reading.footers.parts import wanted_parts
 
 from .contracts import Wanted
 

@@ -15,7 +15,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 from isal import isal_zlib
 
 from govsite_checks.model import BRIEF_ROLES, ColumnType, Observation, Page, PageError, Site, Snapshot
-from govsite_checks.reading.encoding import decode
+from govsite_checks.reading.page.encoding import decode
 
 from . import index, limits, manifest
 from .coding import CODINGS, ISAL_ERROR, undo

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from govsite_checks.evaluate import why_unseen
 from govsite_checks.model import Role, Snapshot
-from govsite_checks.reading.coverage import coverage
+from govsite_checks.reading.columns.coverage import coverage
 
 
 @dataclass(frozen=True, slots=True)

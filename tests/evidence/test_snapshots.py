@@ -389,7 +389,7 @@ def test_pages_are_decoded_as_it_was_decided_when_they_were_collected(
     ],
 )
 def test_the_text_is_the_one_that_the_collector_saw(written, capture, exchange, site, as_of, body):
-    from govsite_checks.reading.encoding import decode
+    from govsite_checks.reading.page.encoding import decode
 
     text, encoding = decode(body, "text/html")
     for given_encoding in (encoding, Encoding()):

@@ -25,7 +25,7 @@ import accuracy
 import yaml
 
 from govsite_checks.collect.plan.budget import names
-from govsite_checks.reading.encoding import decode
+from govsite_checks.reading.page.encoding import decode
 
 PROFILE = "corpus-profile.yaml"
 

@@ -22,7 +22,7 @@ from govsite_checks.model import (
     Rule,
     Verdict,
 )
-from govsite_checks.reading.annual_report import year_due
+from govsite_checks.reading.publication.annual_report import year_due
 from govsite_checks.rules.content.abolished_policy_labelled import abolished_policy_labelled
 from govsite_checks.rules.content.annual_report_published import annual_report_published
 from govsite_checks.rules.content.data_published import data_published

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from govsite_checks.model import Column, ColumnType
-from govsite_checks.reading.columns import is_parent, typed
-from govsite_checks.reading.document import host_of
-from govsite_checks.reading.navigation import same_host
+from govsite_checks.reading.columns.navigation import same_host
+from govsite_checks.reading.columns.types import is_parent, typed
+from govsite_checks.reading.page.document import host_of
 
 from .asked import key_of
 from .refused import is_edition, is_refused

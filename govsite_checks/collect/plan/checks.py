@@ -8,8 +8,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from govsite_checks.collect.contracts import Wanted
 from govsite_checks.model import Role, Site
-from govsite_checks.reading.document import Document, Link, host_of, join
-from govsite_checks.reading.navigation import is_file, same_host
+from govsite_checks.reading.columns.navigation import is_file, same_host
+from govsite_checks.reading.page.document import Document, Link, host_of, join
 
 from .refused import is_refused
 from .turns import in_turn

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from govsite_checks.model import Column, ColumnType
-from govsite_checks.reading.document import Link
-from govsite_checks.reading.listing import Listing
-from govsite_checks.reading.messages import Message
+from govsite_checks.reading.lists.listing import Listing
+from govsite_checks.reading.page.document import Link
+from govsite_checks.reading.talk.messages import Message
 
 from .asked import key_of
 

@@ -9,7 +9,7 @@ from govsite_checks.collect.contracts import SitePlanner, Wanted
 from govsite_checks.collect.planner import FooterPlan
 from govsite_checks.evidence.exchange import Capture
 from govsite_checks.model import Observation, PageError, Role, Site
-from govsite_checks.reading.document import join
+from govsite_checks.reading.page.document import join
 
 from .budget import Budget
 from .reader import Reader

@@ -10,14 +10,8 @@ from itertools import islice
 from govsite_checks.collect.contracts import Wanted
 from govsite_checks.evidence.exchange import Capture
 from govsite_checks.model import Column, ColumnType, Page, Role
-from govsite_checks.reading.article import read_article
-from govsite_checks.reading.columns import settled_type, type_of_page
-from govsite_checks.reading.document import Document, Link
-from govsite_checks.reading.guide import guide_links, read_guide, system_links
-from govsite_checks.reading.listing import read_list
-from govsite_checks.reading.message_words import message_words
-from govsite_checks.reading.messages import read_messages
-from govsite_checks.reading.navigation import (
+from govsite_checks.reading.articles.article import read_article
+from govsite_checks.reading.columns.navigation import (
     gate,
     is_article_address,
     is_file,
@@ -25,8 +19,14 @@ from govsite_checks.reading.navigation import (
     read_subcolumns,
     same_host,
 )
-from govsite_checks.reading.policies import abolished_names, speaks_of_abolishing
-from govsite_checks.reading.search_page import read_results, read_search_forms
+from govsite_checks.reading.columns.types import settled_type, type_of_page
+from govsite_checks.reading.guides.guide import guide_links, read_guide, system_links
+from govsite_checks.reading.lists.listing import read_list
+from govsite_checks.reading.page.document import Document, Link
+from govsite_checks.reading.publication.policies import abolished_names, speaks_of_abolishing
+from govsite_checks.reading.search.page import read_results, read_search_forms
+from govsite_checks.reading.talk.messages import read_messages
+from govsite_checks.reading.talk.words import message_words
 
 from .asked import key_of
 from .checks import looks_at, pictures

@@ -11,7 +11,7 @@ from re import Pattern
 from typing import Any
 from urllib.parse import urlsplit
 
-from govsite_checks.reading.document import host_of
+from govsite_checks.reading.page.document import host_of
 
 _TOKEN = re.compile(r"[a-z0-9_-]+")
 

@@ -7,8 +7,8 @@ from itertools import islice
 
 from govsite_checks.collect.contracts import Wanted
 from govsite_checks.model import Observation, Role
-from govsite_checks.reading.document import Link, join
-from govsite_checks.reading.navigation import is_file, same_host
+from govsite_checks.reading.columns.navigation import is_file, same_host
+from govsite_checks.reading.page.document import Link, join
 
 from . import samples
 from .asked import chance

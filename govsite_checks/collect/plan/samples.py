@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from itertools import islice, zip_longest
 
 from govsite_checks.model import ColumnType
-from govsite_checks.reading.columns import is_parent
-from govsite_checks.reading.navigation import is_article_address, is_file, is_utility, same_host
-from govsite_checks.reading.policies import names_of, speaks_of_abolishing
+from govsite_checks.reading.columns.navigation import is_article_address, is_file, is_utility, same_host
+from govsite_checks.reading.columns.types import is_parent
+from govsite_checks.reading.publication.policies import names_of, speaks_of_abolishing
 
 from .asked import chance
 from .lists import ONE_PAGE, Opened, Row

@@ -10,9 +10,9 @@ from datetime import date
 
 from govsite_checks.collect.contracts import Wanted
 from govsite_checks.model import Observation, Role, Site
-from govsite_checks.reading.document import host_of
-from govsite_checks.reading.navigation import same_host
-from govsite_checks.reading.search_page import SearchForm, request_for
+from govsite_checks.reading.columns.navigation import same_host
+from govsite_checks.reading.page.document import host_of
+from govsite_checks.reading.search.page import SearchForm, request_for
 
 from .refused import is_refused
 

@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from govsite_checks.collect.contracts import Wanted
 from govsite_checks.model import CHINA, Column, Observation, Site
-from govsite_checks.reading.document import Link
-from govsite_checks.reading.search_page import SearchForm
+from govsite_checks.reading.page.document import Link
+from govsite_checks.reading.search.page import SearchForm
 
 from .asked import Asked
 from .book import ColumnBook

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, PageError, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.reach import State, key_of, reach
+from govsite_checks.reading.links.reach import State, key_of, reach
 from govsite_checks.wording import PAGE_ERROR
 
 _HOME = "<title>示例市人民政府</title><p>欢迎访问</p>" + "<p>政务公开 办事服务</p>" * 20

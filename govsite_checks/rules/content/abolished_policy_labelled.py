@@ -6,8 +6,13 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.policies import abolished_by, read_abolitions, read_policies, validity_said
-from govsite_checks.reading.upkeep import clean
+from govsite_checks.reading.lists.upkeep import clean
+from govsite_checks.reading.publication.policies import (
+    abolished_by,
+    read_abolitions,
+    read_policies,
+    validity_said,
+)
 
 _TITLE = "示例市道路养护管理办法"
 _NOTICE = sample.page(

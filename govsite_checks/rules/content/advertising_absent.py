@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks.model import Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.advertising import read_advertising
-from govsite_checks.reading.document import document
-from govsite_checks.reading.link_verdicts import quoted
+from govsite_checks.reading.links.verdicts import quoted
+from govsite_checks.reading.page.document import document
+from govsite_checks.reading.safety.advertising import read_advertising
 from govsite_checks.wording import ROLE
 
 _PAGES = (Role.HOME, Role.COLUMN, Role.ARTICLE)

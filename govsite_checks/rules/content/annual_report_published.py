@@ -7,10 +7,17 @@ from datetime import date
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Snapshot, Verdict, rule
-from govsite_checks.reading.annual_report import DUE_DAY, DUE_MONTH, Report, read_reports, year_due, year_in
-from govsite_checks.reading.document import document
-from govsite_checks.reading.publication import Offer, absence, offer_of
-from govsite_checks.reading.upkeep import Seen, clean
+from govsite_checks.reading.lists.upkeep import Seen, clean
+from govsite_checks.reading.page.document import document
+from govsite_checks.reading.publication.annual_report import (
+    DUE_DAY,
+    DUE_MONTH,
+    Report,
+    read_reports,
+    year_due,
+    year_in,
+)
+from govsite_checks.reading.publication.kinds import Offer, absence, offer_of
 
 _REPORT = "2017年政府网站工作年度报表"
 _OLD = "2016年政府网站工作年度报表"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Snapshot, Verdict, rule
-from govsite_checks.reading.publication import absence, offer_of
+from govsite_checks.reading.publication.kinds import absence, offer_of
 
 _GUIDE, _CATALOGUE, _REPORT = ("/zn/", "信息公开指南"), ("/ml/", "信息公开目录"), ("/nb/", "信息公开年报")
 _KINDS = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Snapshot, rule
-from govsite_checks.reading.publication import judge_published
+from govsite_checks.reading.publication.kinds import judge_published
 
 _HOME = sample.home()
 _MAP = sample.sitemap()

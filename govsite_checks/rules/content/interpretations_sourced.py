@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.article import read_article
-from govsite_checks.reading.document import document
-from govsite_checks.reading.policies import links_policy
-from govsite_checks.reading.publication import articles_of
-from govsite_checks.reading.upkeep import clean
+from govsite_checks.reading.articles.article import read_article
+from govsite_checks.reading.lists.upkeep import clean
+from govsite_checks.reading.page.document import document
+from govsite_checks.reading.publication.kinds import articles_of
+from govsite_checks.reading.publication.policies import links_policy
 
 _BODY = "<p>近日，市政府印发了《示例市道路养护管理办法》，现就有关内容解读如下。</p><p>一、制定的背景。</p>"
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Page, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document
-from govsite_checks.reading.listing import read_list
-from govsite_checks.reading.publication import judge_published, offer_of, pages_of_columns
-from govsite_checks.reading.publication_words import publication_words
-from govsite_checks.reading.upkeep import Seen
+from govsite_checks.reading.lists.listing import read_list
+from govsite_checks.reading.lists.upkeep import Seen
+from govsite_checks.reading.page.document import document
+from govsite_checks.reading.publication.kinds import judge_published, offer_of, pages_of_columns
+from govsite_checks.reading.publication.words import publication_words
 
 _HOME = sample.home()
 _MAP = sample.sitemap()

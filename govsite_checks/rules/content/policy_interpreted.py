@@ -6,8 +6,12 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.policies import has_interpretation, links_interpretation, read_policies
-from govsite_checks.reading.upkeep import clean
+from govsite_checks.reading.lists.upkeep import clean
+from govsite_checks.reading.publication.policies import (
+    has_interpretation,
+    links_interpretation,
+    read_policies,
+)
 
 _TITLE = "示例市道路养护管理办法"
 _BODY = "<p>第一条 为加强道路养护，制定本办法。</p><p>第二条 本办法适用于本市行政区域。</p>"

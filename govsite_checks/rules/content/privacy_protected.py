@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document
-from govsite_checks.reading.privacy import Kind, Leak, read_privacy
+from govsite_checks.reading.page.document import document
+from govsite_checks.reading.safety.privacy import Kind, Leak, read_privacy
 from govsite_checks.wording import ROLE
 
 _PAGES = (Role.HOME, Role.COLUMN, Role.ARTICLE, Role.GUIDE, Role.MESSAGE)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.document import Link, document, host_of
-from govsite_checks.reading.publication import near_link
-from govsite_checks.reading.upkeep import clean
+from govsite_checks.reading.lists.upkeep import clean
+from govsite_checks.reading.page.document import Link, document, host_of
+from govsite_checks.reading.publication.kinds import near_link
 
 _HOST = "www.gov.cn"
 

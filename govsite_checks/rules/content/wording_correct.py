@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document
-from govsite_checks.reading.lexical import Hit, lexicon_of
-from govsite_checks.reading.link_verdicts import quoted
+from govsite_checks.reading.links.verdicts import quoted
+from govsite_checks.reading.page.document import document
+from govsite_checks.reading.safety.lexical import Hit, lexicon_of
 from govsite_checks.wording import ROLE
 
 _PAGES = (Role.HOME, Role.COLUMN, Role.ARTICLE, Role.GUIDE)

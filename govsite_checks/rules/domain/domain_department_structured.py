@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Site, Snapshot, Verdict, rule
-from govsite_checks.reading.domains import domain_of, leads_to_column
-from govsite_checks.reading.site_class import names_portal
+from govsite_checks.reading.domains.names import domain_of, leads_to_column
+from govsite_checks.reading.domains.site_class import names_portal
 
 _PAGE = sample.site_page()
 _OWN = {"name": "示例市水利局", "url": "http://www.exampleslj.gov.cn/"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
-from govsite_checks.reading.domains import WELFARE_CHINESE, domain_of
+from govsite_checks.reading.domains.names import WELFARE_CHINESE, domain_of
 
 _PAGE = sample.site_page()
 

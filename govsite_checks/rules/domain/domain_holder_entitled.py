@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
-from govsite_checks.reading.domains import domain_of
-from govsite_checks.reading.footer import read_footer
-from govsite_checks.reading.verdicts import at
+from govsite_checks.reading.domains.names import domain_of
+from govsite_checks.reading.footers.footer import read_footer
+from govsite_checks.reading.footers.verdicts import at
 
 _RECORD = "https://bszs.conac.cn/sitename?method=show&amp;id=0123456789ABCDEF0123456789ABCDEF"
 _MARK = f'<footer>主办：某局 版权所有 <a href="{_RECORD}"><img src="/images/{{}}" alt="{{}}"></a></footer>'

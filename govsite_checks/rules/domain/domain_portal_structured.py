@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, PageError, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.domains import Domain, domain_of
+from govsite_checks.reading.domains.names import Domain, domain_of
 
 _PAGE = sample.site_page()
 _PORTAL = {"kind": "portal"}

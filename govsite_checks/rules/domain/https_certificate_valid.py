@@ -7,7 +7,7 @@ from datetime import date
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Observation, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.document import host_of
+from govsite_checks.reading.page.document import host_of
 
 _PAGE = sample.site_page()
 _HOST = "www.example.gov.cn"

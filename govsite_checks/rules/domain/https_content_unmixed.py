@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.document import Document, document
+from govsite_checks.reading.page.document import Document, document
 
 _ACTIVE = (
     "script[src^='http:' i], iframe[src^='http:' i], frame[src^='http:' i], embed[src^='http:' i], "

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
-from govsite_checks.reading.domains import leads_to_column
-from govsite_checks.reading.site_class import is_county_department, is_township
+from govsite_checks.reading.domains.names import leads_to_column
+from govsite_checks.reading.domains.site_class import is_county_department, is_township
 
 _PAGE = sample.site_page()
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document
-from govsite_checks.reading.footer import Footer, read_footer
-from govsite_checks.reading.verdicts import at, incomparable
+from govsite_checks.reading.footers.footer import Footer, read_footer
+from govsite_checks.reading.footers.verdicts import at, incomparable
+from govsite_checks.reading.page.document import document
 
 _PAGE = (
     '<meta name="SiteIDCode" content="{}"><footer>主办：某局 网站标识码：{} '

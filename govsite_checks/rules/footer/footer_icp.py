@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks.model import Example, Finding, Snapshot, rule
-from govsite_checks.reading.footer import read_footer
-from govsite_checks.reading.verdicts import numbered
+from govsite_checks.reading.footers.footer import read_footer
+from govsite_checks.reading.footers.verdicts import numbered
 
 
 @rule(

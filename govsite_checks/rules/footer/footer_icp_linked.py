@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks.model import Example, Finding, Snapshot, rule
-from govsite_checks.reading.filing_verdicts import icp_linked
-from govsite_checks.reading.footer import read_footer
+from govsite_checks.reading.footers.filing_verdicts import icp_linked
+from govsite_checks.reading.footers.footer import read_footer
 
 _FOOT = "<footer>主办：某局 {}</footer>"
 

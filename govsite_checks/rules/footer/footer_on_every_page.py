@@ -16,10 +16,10 @@ from govsite_checks.model import (
     Verdict,
     rule,
 )
-from govsite_checks.reading.document import document
-from govsite_checks.reading.footer import Footer, read_footer
-from govsite_checks.reading.templates import Template, Templates, apart, read_templates
-from govsite_checks.reading.verdicts import in_review
+from govsite_checks.reading.footers.footer import Footer, read_footer
+from govsite_checks.reading.footers.templates import Template, Templates, apart, read_templates
+from govsite_checks.reading.footers.verdicts import in_review
+from govsite_checks.reading.page.document import document
 
 _NAMES = {
     "conac": "党政机关网站标识",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks.model import Example, Finding, PageError, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.footer import read_footer
-from govsite_checks.reading.verdicts import absent, at
+from govsite_checks.reading.footers.footer import read_footer
+from govsite_checks.reading.footers.verdicts import absent, at
 
 
 @rule(

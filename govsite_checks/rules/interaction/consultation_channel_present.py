@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.channel_verdicts import absent
-from govsite_checks.reading.channels import channel
-from govsite_checks.reading.document import document, host_of
-from govsite_checks.reading.link_verdicts import quoted
-from govsite_checks.reading.message_words import message_words
-from govsite_checks.reading.messages import MessageList, read_messages
-from govsite_checks.reading.talk import owes_replies
+from govsite_checks.reading.columns.channel_verdicts import absent
+from govsite_checks.reading.columns.channels import channel
+from govsite_checks.reading.links.verdicts import quoted
+from govsite_checks.reading.page.document import document, host_of
+from govsite_checks.reading.talk.joined import owes_replies
+from govsite_checks.reading.talk.messages import MessageList, read_messages
+from govsite_checks.reading.talk.words import message_words
 
 _LINKS = "".join(f'<a href="/{n}/">栏目{n}</a>' for n in range(12))
 _FORM = '<form action="/send" method="post"><textarea name="text"></textarea><input type="submit" value="提交"></form>'

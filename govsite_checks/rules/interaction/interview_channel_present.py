@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.channel_verdicts import absent
-from govsite_checks.reading.channels import channel
-from govsite_checks.reading.link_verdicts import quoted
-from govsite_checks.reading.message_words import message_words
+from govsite_checks.reading.columns.channel_verdicts import absent
+from govsite_checks.reading.columns.channels import channel
+from govsite_checks.reading.links.verdicts import quoted
+from govsite_checks.reading.talk.words import message_words
 
 _LINKS = "".join(f'<a href="/{n}/">栏目{n}</a>' for n in range(12))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Role, Snapshot, rule
-from govsite_checks.reading.activities import often
+from govsite_checks.reading.talk.activities import often
 
 _THREE = sample.rows(10, 150, 365, 400, subject="负责人谈政策")
 _TWO = sample.rows(10, 150, 366, 400, subject="负责人谈政策")

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Expected, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.link_verdicts import quoted
-from govsite_checks.reading.message_parts import REPLIED, WAITING
-from govsite_checks.reading.message_words import REFUSED, state_of
-from govsite_checks.reading.talk import Talk, read_talk, today_of
+from govsite_checks.reading.links.verdicts import quoted
+from govsite_checks.reading.talk.joined import Talk, read_talk, today_of
+from govsite_checks.reading.talk.parts import REPLIED, WAITING
+from govsite_checks.reading.talk.words import REFUSED, state_of
 
 
 def _list(days_ago: int, state: str, replied: str = "", title: str = "路灯不亮") -> str:

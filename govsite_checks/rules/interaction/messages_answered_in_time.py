@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.link_verdicts import quoted
-from govsite_checks.reading.talk import Heard, read_talk, today_of
+from govsite_checks.reading.links.verdicts import quoted
+from govsite_checks.reading.talk.joined import Heard, read_talk, today_of
 
 
 def _list(asked: int, replied: int) -> str:

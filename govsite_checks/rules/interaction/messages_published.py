@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.dates import dates_in
-from govsite_checks.reading.document import document
-from govsite_checks.reading.link_verdicts import quoted
-from govsite_checks.reading.message_parts import REPLIED
-from govsite_checks.reading.messages import MessageList
-from govsite_checks.reading.talk import Heard, Talk, read_talk, today_of
+from govsite_checks.reading.dates.reading import dates_in
+from govsite_checks.reading.links.verdicts import quoted
+from govsite_checks.reading.page.document import document
+from govsite_checks.reading.talk.joined import Heard, Talk, read_talk, today_of
+from govsite_checks.reading.talk.messages import MessageList
+from govsite_checks.reading.talk.parts import REPLIED
 
 _COLUMN = sample.column_of("consultation")
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.activities import columns_of, newest_of
-from govsite_checks.reading.message_words import message_words
-from govsite_checks.reading.talk import today_of
-from govsite_checks.reading.upkeep import Seen, Upkeep, clean, without_parents
+from govsite_checks.reading.lists.upkeep import Seen, Upkeep, clean, without_parents
+from govsite_checks.reading.talk.activities import columns_of, newest_of
+from govsite_checks.reading.talk.joined import today_of
+from govsite_checks.reading.talk.words import message_words
 
 
 @rule(

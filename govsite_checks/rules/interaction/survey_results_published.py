@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document
-from govsite_checks.reading.link_verdicts import listed
-from govsite_checks.reading.reach import answers
-from govsite_checks.reading.surveys import Survey, read_surveys, shows_result
-from govsite_checks.reading.talk import today_of
+from govsite_checks.reading.links.reach import answers
+from govsite_checks.reading.links.verdicts import listed
+from govsite_checks.reading.page.document import document
+from govsite_checks.reading.talk.joined import today_of
+from govsite_checks.reading.talk.surveys import Survey, read_surveys, shows_result
 
 
 def _row(beside: str, days_ago: int = 60) -> str:

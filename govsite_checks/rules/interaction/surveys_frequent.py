@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Role, Snapshot, rule
-from govsite_checks.reading.activities import often
+from govsite_checks.reading.talk.activities import often
 
 _SIX = sample.rows(10, 60, 120, 180, 240, 300, 400, subject="关于某办法的意见征集")
 _TWO = sample.rows(10, 300, 366, 500, subject="关于某办法的意见征集")

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Expected, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.article import letters, read_article
-from govsite_checks.reading.dates import first_date, plain
-from govsite_checks.reading.document import document
-from govsite_checks.reading.label_gaps import labels_of, own_pages
-from govsite_checks.reading.upkeep import clean
+from govsite_checks.reading.articles.article import letters, read_article
+from govsite_checks.reading.articles.label_gaps import labels_of, own_pages
+from govsite_checks.reading.dates.reading import first_date, plain
+from govsite_checks.reading.lists.upkeep import clean
+from govsite_checks.reading.page.document import document
 
 _FORM = re.compile(r"\d{4}-\d{2}-\d{2} (?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, rule
-from govsite_checks.reading.label_gaps import ARTICLE, gaps
+from govsite_checks.reading.articles.label_gaps import ARTICLE, gaps
 
 _HEAD = (
     '<meta name="ArticleTitle" content="关于示例工作的报道"><meta name="PubDate" content="2018-09-03 08:30">'

@@ -17,9 +17,9 @@ from govsite_checks.model import (
     Verdict,
     rule,
 )
-from govsite_checks.reading.document import document
-from govsite_checks.reading.label_gaps import COLUMN, gaps, labels_of
-from govsite_checks.reading.listing import read_list
+from govsite_checks.reading.articles.label_gaps import COLUMN, gaps, labels_of
+from govsite_checks.reading.lists.listing import read_list
+from govsite_checks.reading.page.document import document
 
 _HEAD = (
     '<meta name="ColumnName" content="动态要闻"><meta name="ColumnDescription" content="发布本市动态">'

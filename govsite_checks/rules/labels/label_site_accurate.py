@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Expected, Finding, Page, Role, Site, Snapshot, Verdict, rule
-from govsite_checks.reading.article import letters
-from govsite_checks.reading.document import host_of
-from govsite_checks.reading.label_gaps import labels_of, own_pages
-from govsite_checks.reading.upkeep import clean
+from govsite_checks.reading.articles.article import letters
+from govsite_checks.reading.articles.label_gaps import labels_of, own_pages
+from govsite_checks.reading.lists.upkeep import clean
+from govsite_checks.reading.page.document import host_of
 
 _ROLES = (Role.HOME, Role.SITEMAP, Role.COLUMN, Role.ARTICLE, Role.GUIDE)
 _HEAD = (

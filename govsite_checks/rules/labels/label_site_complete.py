@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Expected, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.label_gaps import SITE, gaps
+from govsite_checks.reading.articles.label_gaps import SITE, gaps
 
 _HEAD = (
     '<meta name="SiteName" content="示例市人民政府"><meta name="SiteDomain" content="www.example.gov.cn">'

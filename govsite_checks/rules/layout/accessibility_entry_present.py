@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
-from govsite_checks.reading.accessibility import Entry, read_accessibility
-from govsite_checks.reading.document import document
+from govsite_checks.reading.looks.accessibility import Entry, read_accessibility
+from govsite_checks.reading.page.document import document
 
 
 @rule(

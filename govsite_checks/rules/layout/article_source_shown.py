@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.article import read_article
-from govsite_checks.reading.dates import DateSource
-from govsite_checks.reading.document import Document, document
-from govsite_checks.reading.link_verdicts import listed
-from govsite_checks.reading.sources import Source, is_list, read_source
+from govsite_checks.reading.articles.article import read_article
+from govsite_checks.reading.articles.sources import Source, is_list, read_source
+from govsite_checks.reading.dates.reading import DateSource
+from govsite_checks.reading.links.verdicts import listed
+from govsite_checks.reading.page.document import Document, document
 
 _TITLE = "<title>示例市召开专题会议</title><h1>示例市召开专题会议</h1>"
 _BODY = "<p>会议研究了有关工作，听取了情况汇报，并对下一步工作作出安排。</p>"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document
-from govsite_checks.reading.link_verdicts import listed
-from govsite_checks.reading.navigation import read_navigation
+from govsite_checks.reading.columns.navigation import read_navigation
+from govsite_checks.reading.links.verdicts import listed
+from govsite_checks.reading.page.document import document
 
 _NAMES = (
     "政务公开",

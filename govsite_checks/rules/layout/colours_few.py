@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document
-from govsite_checks.reading.palette import read_palette
+from govsite_checks.reading.looks.palette import read_palette
+from govsite_checks.reading.page.document import document
 
 
 def _styles(*colours: str) -> str:

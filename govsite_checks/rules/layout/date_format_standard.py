@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.article import read_article
-from govsite_checks.reading.dates import DateSource, plain
-from govsite_checks.reading.document import document
-from govsite_checks.reading.link_verdicts import listed
-from govsite_checks.reading.sources import is_list
+from govsite_checks.reading.articles.article import read_article
+from govsite_checks.reading.articles.sources import is_list
+from govsite_checks.reading.dates.reading import DateSource, plain
+from govsite_checks.reading.links.verdicts import listed
+from govsite_checks.reading.page.document import document
 
 _STANDARD = re.compile(r"\d{4}-\d{2}-\d{2} {1,3}\d{2}:\d{2}(?::\d{2})?")
 

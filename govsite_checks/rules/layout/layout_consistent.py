@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document, host_of
-from govsite_checks.reading.header import read_edges
-from govsite_checks.reading.link_verdicts import listed
+from govsite_checks.reading.links.verdicts import listed
+from govsite_checks.reading.looks.header import read_edges
+from govsite_checks.reading.page.document import document, host_of
 
 _PAGES = (Role.SITEMAP, Role.COLUMN, Role.ARTICLE, Role.GUIDE)
 # With fewer links a page has no header and footer to compare.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document
-from govsite_checks.reading.header import read_header
-from govsite_checks.reading.link_verdicts import quoted
-from govsite_checks.reading.site_name import shows
+from govsite_checks.reading.links.verdicts import quoted
+from govsite_checks.reading.looks.header import read_header
+from govsite_checks.reading.looks.site_name import shows
+from govsite_checks.reading.page.document import document
 
 
 @rule(

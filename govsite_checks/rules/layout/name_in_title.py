@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document
-from govsite_checks.reading.header import sets_title
-from govsite_checks.reading.link_verdicts import quoted
-from govsite_checks.reading.site_name import is_generic, shows
+from govsite_checks.reading.links.verdicts import quoted
+from govsite_checks.reading.looks.header import sets_title
+from govsite_checks.reading.looks.site_name import is_generic, shows
+from govsite_checks.reading.page.document import document
 
 _TEXT = "<p>政务公开 办事服务 互动交流</p>"
 

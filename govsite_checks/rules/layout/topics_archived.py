@@ -9,10 +9,10 @@ from re import Pattern
 
 from govsite_checks import sample
 from govsite_checks.model import CHINA, ColumnType, Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.document import Document, document
-from govsite_checks.reading.link_verdicts import quoted
-from govsite_checks.reading.listing import read_list
-from govsite_checks.reading.tables import any_of, table
+from govsite_checks.reading.links.verdicts import quoted
+from govsite_checks.reading.lists.listing import read_list
+from govsite_checks.reading.page.document import Document, document
+from govsite_checks.reading.page.tables import any_of, table
 
 
 def _topic(html: str) -> tuple[object, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, PageError, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.closing import Met, holds_content, quoted, read_standing, why
-from govsite_checks.reading.document import document, host_of
-from govsite_checks.reading.domains import same_site
+from govsite_checks.reading.domains.closing import Met, holds_content, quoted, read_standing, why
+from govsite_checks.reading.domains.names import same_site
+from govsite_checks.reading.page.document import document, host_of
 
 _MOVED = "https://www.parent.gov.cn/slj/"
 _CLOSED = {"status": "offline", "moved_to": _MOVED}

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.closing import Met, Standing, quoted, read_standings, why
-from govsite_checks.reading.document import host_of
-from govsite_checks.reading.domains import read_domain
+from govsite_checks.reading.domains.closing import Met, Standing, quoted, read_standings, why
+from govsite_checks.reading.domains.names import read_domain
+from govsite_checks.reading.page.document import host_of
 
 _OLD = {"status": "offline", "url": "http://www.example-slj.com/"}
 _OFFLINE = {"status": "offline"}

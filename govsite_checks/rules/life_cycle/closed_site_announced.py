@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.closing import Met, Standing, quoted, read_standing, why
-from govsite_checks.reading.document import document
-from govsite_checks.reading.parked import read_parked
+from govsite_checks.reading.domains.closing import Met, Standing, quoted, read_standing, why
+from govsite_checks.reading.domains.parked import read_parked
+from govsite_checks.reading.page.document import document
 
 _OFFLINE = {"status": "offline"}
 _NOTICE = "<title>关停公告</title><p>本网站已于2018年6月30日关停，请访问市政府门户网站。</p>"

@@ -7,7 +7,7 @@ from datetime import date
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.closing import Met, months_after, quoted, read_standing, why
+from govsite_checks.reading.domains.closing import Met, months_after, quoted, read_standing, why
 
 _LATE = {"status": "offline", "approved_on": date(2018, 2, 9)}
 _DUE = {"status": "offline", "approved_on": date(2018, 2, 10)}

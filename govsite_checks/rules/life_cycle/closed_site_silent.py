@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Expected, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.closing import Met, Standing, quoted, read_standings, why
+from govsite_checks.reading.domains.closing import Met, Standing, quoted, read_standings, why
 
 _OFFLINE = {"status": "offline"}
 _NOTICE = (

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Expected, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.closing import Met, read_standing
-from govsite_checks.reading.document import host_of
-from govsite_checks.reading.domains import same_site
-from govsite_checks.reading.footer import Footer, read_footer
-from govsite_checks.reading.verdicts import absent, at
+from govsite_checks.reading.domains.closing import Met, read_standing
+from govsite_checks.reading.domains.names import same_site
+from govsite_checks.reading.footers.footer import Footer, read_footer
+from govsite_checks.reading.footers.verdicts import absent, at
+from govsite_checks.reading.page.document import host_of
 
 _PARENT = replace(
     sample.SITE, id="p", name="示例市科学技术局", site_code="1100000001", url="https://kjj.example.gov.cn/"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.closing import Met, Standing, quoted, read_standing, why
+from govsite_checks.reading.domains.closing import Met, Standing, quoted, read_standing, why
 
 _SUSPENDED = {"status": "suspended"}
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.closing import Met, quoted, read_standing, why
+from govsite_checks.reading.domains.closing import Met, quoted, read_standing, why
 
 _LATE = {"status": "suspended", "approved_on": date(2018, 8, 10)}
 _DUE = {"status": "suspended", "approved_on": date(2018, 8, 11)}

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, rule
-from govsite_checks.reading.link_verdicts import Followed, label_of, report
-from govsite_checks.reading.reach import Reach, State, answers
+from govsite_checks.reading.links.reach import Reach, State, answers
+from govsite_checks.reading.links.verdicts import Followed, label_of, report
 
 _ARTICLE = sample.page("article", "/a/1.html", '<h1>通知</h1><p>附件：<a href="/f/1.doc">报名表</a></p>')
 _GUIDE = sample.page("guide", "/g/1.html", '<p><a href="/f/1.doc">申请表</a></p>')

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
-from govsite_checks.reading.document import Document, document
-from govsite_checks.reading.hidden_links import CERTAIN, How, read_hidden_links
-from govsite_checks.reading.link_verdicts import listed
-from govsite_checks.reading.prompts import read_prompts
+from govsite_checks.reading.links.hidden_links import CERTAIN, How, read_hidden_links
+from govsite_checks.reading.links.prompts import read_prompts
+from govsite_checks.reading.links.verdicts import listed
+from govsite_checks.reading.page.document import Document, document
 
 
 @rule(

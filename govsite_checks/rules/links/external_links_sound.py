@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, rule
-from govsite_checks.reading.link_verdicts import follow, report
-from govsite_checks.reading.reach import answers
+from govsite_checks.reading.links.reach import answers
+from govsite_checks.reading.links.verdicts import follow, report
 
 _HOME = '<a href="http://a.example.org/">某协会</a><a href="http://b.example.com/x">某医院</a>'
 _ALIVE = sample.page("external", "http://a.example.org/")

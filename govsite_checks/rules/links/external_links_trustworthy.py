@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.link_verdicts import label_of, quoted
-from govsite_checks.reading.reach import answers
-from govsite_checks.reading.resold import resold
+from govsite_checks.reading.links.reach import answers
+from govsite_checks.reading.links.resold import resold
+from govsite_checks.reading.links.verdicts import label_of, quoted
 
 _HOME = '<a href="http://a.example.org/">某协会</a>'
 

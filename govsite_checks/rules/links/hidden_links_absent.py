@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document
-from govsite_checks.reading.hidden_links import CERTAIN, MENUS, HiddenLink, How, read_hidden_links
-from govsite_checks.reading.link_verdicts import listed
+from govsite_checks.reading.links.hidden_links import CERTAIN, MENUS, HiddenLink, How, read_hidden_links
+from govsite_checks.reading.links.verdicts import listed
+from govsite_checks.reading.page.document import document
 from govsite_checks.wording import ROLE
 
 _PAGES = (Role.HOME, Role.SITEMAP, Role.COLUMN, Role.COLUMN_NEXT, Role.ARTICLE, Role.GUIDE)

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, rule
-from govsite_checks.reading.document import Document, document, join
-from govsite_checks.reading.link_verdicts import Followed, report
-from govsite_checks.reading.reach import Reach, State, answers, key_of
+from govsite_checks.reading.links.reach import Reach, State, answers, key_of
+from govsite_checks.reading.links.verdicts import Followed, report
+from govsite_checks.reading.page.document import Document, document, join
 
 _HOME = '<img src="/i/banner.jpg" alt="政务大厅"><img src="/i/b.png"><script src="/j/a.js"></script>'
 _PICTURE_TYPE = re.compile("image/|octet-stream|^$", re.IGNORECASE)

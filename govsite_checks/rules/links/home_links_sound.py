@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Expected, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document
-from govsite_checks.reading.link_verdicts import Followed, report
-from govsite_checks.reading.reach import answers
+from govsite_checks.reading.links.reach import answers
+from govsite_checks.reading.links.verdicts import Followed, report
+from govsite_checks.reading.page.document import document
 
 _HOME = '<a href="/zwgk/">政务公开</a><a href="/hdjl/">互动交流</a><a href="/bsfw/">办事服务</a>'
 _OTHERS = {Role.HOME, Role.EXTERNAL, Role.RESOURCE}

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document
-from govsite_checks.reading.empty_links import EmptyLinks, read_empty_links
-from govsite_checks.reading.link_verdicts import listed
+from govsite_checks.reading.links.empty_links import EmptyLinks, read_empty_links
+from govsite_checks.reading.links.verdicts import listed
+from govsite_checks.reading.page.document import document
 from govsite_checks.wording import ROLE
 
 _PAGES = (Role.HOME, Role.COLUMN)

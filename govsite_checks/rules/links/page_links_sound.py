@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, rule
-from govsite_checks.reading.document import document
-from govsite_checks.reading.link_verdicts import follow, report
-from govsite_checks.reading.reach import answers, key_of
+from govsite_checks.reading.links.reach import answers, key_of
+from govsite_checks.reading.links.verdicts import follow, report
+from govsite_checks.reading.page.document import document
 from govsite_checks.wording import ROLE
 
 _PLACES = (Role.SITEMAP, Role.COLUMN, Role.COLUMN_NEXT, Role.ARTICLE, Role.GUIDE)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.link_verdicts import quoted
-from govsite_checks.reading.search_evidence import answer, asked, shown, unanswered, unasked
+from govsite_checks.reading.links.verdicts import quoted
+from govsite_checks.reading.search.evidence import answer, asked, shown, unanswered, unasked
 
 _WORDS = "鐾龘靐齉爩"
 _FORM = f'<form action="/s"><input name="q" value="{_WORDS}"></form>'

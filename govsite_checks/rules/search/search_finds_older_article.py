@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, rule
-from govsite_checks.reading.search_evidence import asked, judge_found, unasked
+from govsite_checks.reading.search.evidence import asked, judge_found, unasked
 
 _TITLE = "关于示例市道路养护有关工作的通知"
 _FORM = f'<form action="/s"><input name="q" value="{_TITLE}"></form>'

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document, host_of
-from govsite_checks.reading.search_owner import is_engine
-from govsite_checks.reading.search_page import SearchForm, read_search_forms
+from govsite_checks.reading.page.document import document, host_of
+from govsite_checks.reading.search.owner import is_engine
+from govsite_checks.reading.search.page import SearchForm, read_search_forms
 
 
 def _form(action: str) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document
-from govsite_checks.reading.domains import same_site
-from govsite_checks.reading.link_verdicts import quoted
-from govsite_checks.reading.listing import read_list
-from govsite_checks.reading.navigation import read_navigation
-from govsite_checks.reading.search_doubt import doubt_of_search
-from govsite_checks.reading.search_evidence import without_search
+from govsite_checks.reading.columns.navigation import read_navigation
+from govsite_checks.reading.domains.names import same_site
+from govsite_checks.reading.links.verdicts import quoted
+from govsite_checks.reading.lists.listing import read_list
+from govsite_checks.reading.page.document import document
+from govsite_checks.reading.search.doubt import doubt_of_search
+from govsite_checks.reading.search.evidence import without_search
 
 _FORM = '<form action="/search"><input name="q" placeholder="请输入关键词"><button>搜索</button></form>'
 _LINKS = "".join(f'<li><a href="/c{number}/">栏目之{number}</a></li>' for number in range(12))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.search_evidence import answer, asked, shown, unanswered, unasked
+from govsite_checks.reading.search.evidence import answer, asked, shown, unanswered, unasked
 
 _TITLE = "关于示例市道路养护有关工作的通知"
 _ROW = f'<ul><li><a href="/a/1.html">{_TITLE}</a> 2018-09-01</li></ul>'

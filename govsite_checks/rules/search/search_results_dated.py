@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document
-from govsite_checks.reading.search_evidence import answer, asked, shown, unanswered, unasked
-from govsite_checks.reading.search_page import Result, Results
+from govsite_checks.reading.page.document import document
+from govsite_checks.reading.search.evidence import answer, asked, shown, unanswered, unasked
+from govsite_checks.reading.search.page import Result, Results
 
 _TITLE = "关于示例市道路养护有关工作的通知"
 # Anything that looks like a date, in whatever form: enough to doubt that there is none.

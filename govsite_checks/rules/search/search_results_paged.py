@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.document import document
-from govsite_checks.reading.search_evidence import answer, asked, has_pager, shown, unanswered, unasked
+from govsite_checks.reading.page.document import document
+from govsite_checks.reading.search.evidence import answer, asked, has_pager, shown, unanswered, unasked
 
 _TITLE = "关于示例市道路养护有关工作的通知"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.link_verdicts import listed
-from govsite_checks.reading.services import Sampled, names_of, read_guides
+from govsite_checks.reading.guides.services import Sampled, names_of, read_guides
+from govsite_checks.reading.links.verdicts import listed
 
 _HEADINGS = ("事项名称", "设定依据", "申请条件", "申请材料", "办理地点", "办公时间", "咨询电话", "办理流程")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, rule
-from govsite_checks.reading.guide_words import guide_words
-from govsite_checks.reading.link_verdicts import Followed, label_of, report
-from govsite_checks.reading.reach import Reach, State, answers
+from govsite_checks.reading.guides.words import guide_words
+from govsite_checks.reading.links.reach import Reach, State, answers
+from govsite_checks.reading.links.verdicts import Followed, label_of, report
 
 _GUIDE = sample.page("guide", "/g/1.html", '<p>申请材料：<a href="/f/1.doc">申请表</a></p>')
 

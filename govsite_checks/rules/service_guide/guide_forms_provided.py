@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.guide_words import guide_words
-from govsite_checks.reading.link_verdicts import quoted
-from govsite_checks.reading.services import Sampled, read_guides
+from govsite_checks.reading.guides.services import Sampled, read_guides
+from govsite_checks.reading.guides.words import guide_words
+from govsite_checks.reading.links.verdicts import quoted
 
 _TEXT = "<h1>食品经营许可</h1><p>申请条件：年满十八周岁</p><p>申请材料：身份证、食品经营许可申请表</p>"
 

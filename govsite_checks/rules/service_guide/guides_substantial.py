@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.link_verdicts import listed
-from govsite_checks.reading.reach import key_of
-from govsite_checks.reading.services import Offer, Sampled, read_guides, read_offer
+from govsite_checks.reading.guides.services import Offer, Sampled, read_guides, read_offer
+from govsite_checks.reading.links.reach import key_of
+from govsite_checks.reading.links.verdicts import listed
 
 _THIN = "<h1>食品经营许可</h1><p>设定依据：食品安全法</p><p>申请条件：年满十八周岁</p><p>申请材料：身份证</p>"
 _FULL = (

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, PageError, Role, Snapshot, rule
-from govsite_checks.reading.link_verdicts import Followed, label_of, report
-from govsite_checks.reading.reach import Reach, State, answers
+from govsite_checks.reading.links.reach import Reach, State, answers
+from govsite_checks.reading.links.verdicts import Followed, label_of, report
 
 _GUIDE = sample.page("guide", "/g/1.html", '<p><a href="https://sb.example.gov.cn/apply">在线申报</a></p>')
 _ELSEWHERE = sample.page("external", "https://www.other.gov.cn/")

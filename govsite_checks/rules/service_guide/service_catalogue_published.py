@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.channels import channel, link_named
-from govsite_checks.reading.guide_words import guide_words
-from govsite_checks.reading.link_verdicts import quoted
-from govsite_checks.reading.services import read_offer
+from govsite_checks.reading.columns.channels import channel, link_named
+from govsite_checks.reading.guides.services import read_offer
+from govsite_checks.reading.guides.words import guide_words
+from govsite_checks.reading.links.verdicts import quoted
 
 _GUIDES = "".join(f'<li><a href="/g/{n}.html">第{n}项许可办事指南</a></li>' for n in range(1, 6))
 

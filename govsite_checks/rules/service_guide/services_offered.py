@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.channel_verdicts import absent
-from govsite_checks.reading.channels import channel
-from govsite_checks.reading.document import document, host_of
-from govsite_checks.reading.guide_words import guide_words
-from govsite_checks.reading.link_verdicts import quoted
-from govsite_checks.reading.message_words import message_words
-from govsite_checks.reading.services import read_guides, read_offer
+from govsite_checks.reading.columns.channel_verdicts import absent
+from govsite_checks.reading.columns.channels import channel
+from govsite_checks.reading.guides.services import read_guides, read_offer
+from govsite_checks.reading.guides.words import guide_words
+from govsite_checks.reading.links.verdicts import quoted
+from govsite_checks.reading.page.document import document, host_of
+from govsite_checks.reading.talk.words import message_words
 
 _LINKS = "".join(f'<a href="/{n}/">栏目{n}</a>' for n in range(12))
 _WHOLE = sample.home(without="办事服务")

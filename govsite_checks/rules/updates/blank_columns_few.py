@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, PageError, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.upkeep import Seen, could_be_blank, named, read_upkeep
+from govsite_checks.reading.lists.upkeep import Seen, could_be_blank, named, read_upkeep
 
 
 def _blank(count: int, html: str = "<p>暂无信息</p>") -> tuple[Page, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Expected, Finding, PageError, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.upkeep import Seen, clean, could_be_blank, read_upkeep
+from govsite_checks.reading.lists.upkeep import Seen, clean, could_be_blank, read_upkeep
 
 _FRAME = '<div><a href="/">首页</a><a href="/news/">动态要闻</a></div>{}<div>主办：示例市人民政府办公室</div>'
 _FULL = _FRAME.format(sample.rows(1, 2, 3))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.upkeep import named, of_types, read_upkeep, without_parents
+from govsite_checks.reading.lists.upkeep import named, of_types, read_upkeep, without_parents
 
 # Columns of these kinds are lists that go on; the others hold what stays.
 _GOING_ON = (

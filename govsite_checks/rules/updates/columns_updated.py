@@ -7,7 +7,7 @@ from datetime import datetime
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Page, PageError, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.upkeep import Seen, Upkeep, named, of_types, read_upkeep, without_parents
+from govsite_checks.reading.lists.upkeep import Seen, Upkeep, named, of_types, read_upkeep, without_parents
 
 
 def _columns(days: int, count: int, type: str = "news") -> tuple[Page, ...]:

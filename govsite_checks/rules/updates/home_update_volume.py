@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, PageError, Snapshot, Verdict, rule
-from govsite_checks.reading.home_news import read_home_news
-from govsite_checks.reading.upkeep import Upkeep, day_of
+from govsite_checks.reading.lists.home_news import read_home_news
+from govsite_checks.reading.lists.upkeep import Upkeep, day_of
 
 
 @rule(

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, PageError, Snapshot, Verdict, rule
-from govsite_checks.reading.home_news import HomeNews, read_home_news
-from govsite_checks.reading.upkeep import Seen, clean, day_of
+from govsite_checks.reading.lists.home_news import HomeNews, read_home_news
+from govsite_checks.reading.lists.upkeep import Seen, clean, day_of
 
 # Fewer dated items than these say nothing of a home page.
 _FEWEST = 3

@@ -16,7 +16,7 @@ from govsite_checks.model import (
     Verdict,
     rule,
 )
-from govsite_checks.reading.upkeep_findings import by_column
+from govsite_checks.reading.lists.upkeep_findings import by_column
 
 
 @rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Role, Snapshot, rule
-from govsite_checks.reading.upkeep_findings import by_column
+from govsite_checks.reading.lists.upkeep_findings import by_column
 
 
 @rule(

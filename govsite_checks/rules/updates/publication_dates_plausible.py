@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.clashes import Clash, read_clashes
+from govsite_checks.reading.dates.clashes import Clash, read_clashes
 
 
 def _article(label: str, shown: str, path: str = "/a/1.html", modified: str = "") -> tuple[Page, ...]:

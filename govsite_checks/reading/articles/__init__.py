@@ -1,0 +1,1 @@
+"""Content pages and the labels in their heads."""

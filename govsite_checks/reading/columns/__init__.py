@@ -1,0 +1,1 @@
+"""Which columns a site has, what they are for, what share of them was seen."""

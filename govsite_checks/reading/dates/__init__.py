@@ -1,0 +1,1 @@
+"""Dates as government pages write them."""

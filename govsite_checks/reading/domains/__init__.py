@@ -1,0 +1,1 @@
+"""Names of hosts, and what answers in place of a site."""

@@ -1,0 +1,1 @@
+"""Service guides and the services of a site."""

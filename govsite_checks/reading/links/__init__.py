@@ -1,0 +1,1 @@
+"""Links: what they lead to, those that are hidden, empty, or leave the site."""

@@ -1,0 +1,1 @@
+"""List pages, and how well the columns of a site are kept."""

@@ -1,0 +1,1 @@
+"""How a page presents itself: header, name, colours, ways in for everybody."""

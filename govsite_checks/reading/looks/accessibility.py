@@ -1,0 +1,55 @@
+"""The way into an accessible form of a site, or into one for the elderly."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+from re import Pattern
+
+from govsite_checks.reading.page.document import Document
+from govsite_checks.reading.page.tables import any_of, table
+
+# Longer words are a headline.
+MAX_WORDS = 16
+_NODES = (
+    "a, button, img[alt], img[title], input[value], [id*=wza i], [class*=wza i], [id*=zhangai i], "
+    "[class*=zhangai i], span[onclick], div[onclick], li[onclick]"
+)
+MAX_NODES = 5_000
+
+
+class Entry(StrEnum):
+    """What is seen of an entry: itself, a tool bar that will insert it, scripts or frames that could, or nothing."""
+
+    SHOWN = "shown"
+    TOOL = "tool"
+    SCRIPTED = "scripted"
+    NONE = "none"
+
+
+def read_accessibility(document: Document) -> tuple[Entry, str]:
+    """What is seen of an entry on a page, and its words."""
+    html = document.page.text
+    pattern = _pattern("words")
+    if pattern.search(html):
+        for node in document.css(_NODES)[:MAX_NODES]:
+            attrs = node.attributes
+            said = (
+                attrs.get("alt") or attrs.get("title") or attrs.get("value") or "",
+                " ".join(node.text().split()),
+            )
+            for words in said:
+                if 0 < len(words) <= MAX_WORDS and pattern.search(words):
+                    return Entry.SHOWN, words.replace("。", " ").strip()
+    scripts = document.css("script")
+    for node in scripts:
+        source = (node.attributes.get("src") or "")[:500]
+        if source and _pattern("tools").search(source):
+            return Entry.TOOL, source
+    unread = scripts or document.css("iframe[src], frame[src]")
+    return (Entry.SCRIPTED if unread else Entry.NONE), ""
+
+
+@cache
+def _pattern(name: str) -> Pattern[str]:
+    return any_of(table("layout")["accessibility"][name])

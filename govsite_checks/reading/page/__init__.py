@@ -1,0 +1,1 @@
+"""A page as bytes, text, tree and document, whatever it is about."""

@@ -1,0 +1,1 @@
+"""What a site publishes: kinds of information, policy documents, the yearly report."""

@@ -1,0 +1,1 @@
+"""What should not stand on a page: personal numbers, wrong words, advertising, unapproved maps."""

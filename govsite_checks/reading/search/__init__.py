@@ -1,0 +1,1 @@
+"""Site search: forms, requests, result pages."""

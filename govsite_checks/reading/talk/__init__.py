@@ -1,0 +1,1 @@
+"""What the public writes and is answered: messages, surveys, interviews."""
