@@ -72,7 +72,7 @@ def test_many_empty_members_take_no_time():
         (b"x", "br"),
         (b"x", "zstd"),
         (b"x", "gzip, gzip, gzip"),
-        (gzip.compress(b"a" * 100)[:-12], "gzip"),
+        (gzip.compress(b"a" * 100, mtime=0)[:-12], "gzip"),
         (b"\x1f\x8b\x08garbage", "gzip"),
         (b"\xff\xff\xff", "deflate"),
     ],
