@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import islice
@@ -331,9 +331,9 @@ class _Page:
             title = _heading(node) if is_more(link.text) else ""
             kind, _ = typed(title, link.url)
             if title and not is_utility(title):
-                yield Entry(replace(link, text=title, title=""), level)
+                yield Entry(link._replace(text=title, title=""), level)
             elif kind != ColumnType.OTHER and is_vague(title):
-                yield Entry(replace(link, text=COLUMN_TYPE.get(ColumnType(kind), ""), title=""), level)
+                yield Entry(link._replace(text=COLUMN_TYPE.get(ColumnType(kind), ""), title=""), level)
 
     def _turns(self, link: Link) -> bool:
         """Whether a link turns the page of a list, rather than leading from a heading to its column."""

@@ -11,8 +11,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 from re import Match, Pattern
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, NamedTuple
 
 from govsite_checks.model import CHINA
 
@@ -52,8 +51,7 @@ class Dated:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A date and its place in a text. ``yearless`` is True where the text gives no year."""
 
     start: int
@@ -267,7 +265,7 @@ def _month_days(flat: str, as_of: datetime, source: DateSource) -> Iterator[Spot
         day = latest_day(month, of_month, as_of)
         if day is not None:
             spot = _spot(*found.span(), day, _moment(day, found), flat, as_of, source)
-            yield replace(spot, dated=replace(spot.dated, sure=False), yearless=True)
+            yield spot._replace(dated=replace(spot.dated, sure=False), yearless=True)
 
 
 def latest_day(month: int, of_month: int, as_of: datetime) -> date | None:
@@ -314,10 +312,12 @@ def month_in_address(url: str) -> tuple[int, int]:
 def _path(url: str) -> str:
     if not _YEAR.search(url):
         return ""
-    try:
-        path = urlsplit(url).path[:1000]
-    except ValueError:
-        return ""
+    bare = url.partition("#")[0].partition("?")[0]
+    start = bare.find("://")
+    if start >= 0:
+        start = bare.find("/", start + 3)
+        bare = bare[start:] if start >= 0 else ""
+    path = bare[:1_000]
     return "" if _words().file_path.search(path) else path
 
 

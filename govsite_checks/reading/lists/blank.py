@@ -15,7 +15,7 @@ from govsite_checks.reading.footers.compose import is_embed, is_harmless
 from govsite_checks.reading.page.document import Document, document
 from govsite_checks.reading.page.text import clean
 
-from .blocks import blocks_of
+from .blocks import groups_of
 from .listing import MAX_EMPTY_LINE, Listing
 from .words import listing_words
 
@@ -130,13 +130,11 @@ def _shows_columns(snapshot: Snapshot, of: Document, column: Column) -> bool:
     """Whether the body of a page leads to columns: a group of links without the page itself, which a side menu holds."""
     own, home = {of.url, of.page.url, column.url}, {snapshot.home.url, snapshot.home.final_url}
     known = snapshot.derive(_columns) - own - home
-    for block in blocks_of(of):
-        if block.apart:
+    for group in of.derive(groups_of):
+        urls = group.urls
+        if group.apart or own & urls or home & urls or len(urls & known) < 2:
             continue
-        urls = {link.url for row in block.rows for link, _ in row.links}
-        if own & urls or home & urls or len(urls & known) < 2:
-            continue
-        if not _is_template(snapshot, of.page, frozenset(urls)):
+        if not _is_template(snapshot, of.page, urls):
             return True
     return False
 
@@ -192,8 +190,7 @@ def _sources(of: Document) -> set[str]:
 
 def _groups(of: Document) -> set[frozenset[str]]:
     """The groups of links in the body of a page: the menu at its head may well open into the same."""
-    body = (block for block in blocks_of(of) if not block.apart)
-    return {frozenset(link.url for row in block.rows for link, _ in row.links) for block in body}
+    return {group.urls for group in of.derive(groups_of) if not group.apart}
 
 
 def _says_nothing(line: str) -> bool:

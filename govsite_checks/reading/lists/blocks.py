@@ -50,6 +50,14 @@ class Block:
     cut: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The addresses that the rows of a block lead to; ``apart`` as of the block."""
+
+    apart: bool
+    urls: frozenset[str]
+
+
 class _Place:
     """An element above links.
 
@@ -57,10 +65,10 @@ class _Place:
     counted by comparing with the last: no sets, of which a page would need hundreds.
     """
 
-    __slots__ = ("addresses", "children", "last_child", "last_key", "node", "number", "tag", "up", "visits")
+    __slots__ = ("addresses", "children", "last_child", "last_key", "node", "tag", "up", "visits")
 
-    def __init__(self, node: LexborNode, number: int, tag: str) -> None:
-        self.node, self.number, self.tag = node, number, tag
+    def __init__(self, node: LexborNode, tag: str) -> None:
+        self.node, self.tag = node, tag
         self.up: _Place | None = None  # none as long as nothing asked for it, and at the top
         self.visits = self.addresses = self.children = 0
         self.last_child: _Place | None = None
@@ -73,11 +81,14 @@ class _Forest:
     def __init__(self) -> None:
         self.places: dict[int, _Place] = {}
 
-    def add(self, node: LexborNode, key: str) -> _Place | None:
+    def add(self, node: LexborNode, number: int, key: str) -> _Place:
         """Count a link in all elements above it; its own place."""
-        own = child = self._place(node)
-        place = own
-        while place is not None and child is not None:
+        own = self.places.get(number)
+        if own is None:
+            own = self.places[number] = _Place(node, "a")
+        child = own
+        place: _Place | None = own
+        while place is not None:
             if child is not place and child is not place.last_child:
                 place.last_child = child
                 place.children += 1
@@ -101,7 +112,7 @@ class _Forest:
             tag = node.tag or ""
             if tag in _TOP:
                 return None
-            place = self.places[number] = _Place(node, number, tag)
+            place = self.places[number] = _Place(node, tag)
         return place
 
 
@@ -136,19 +147,28 @@ def blocks_of(document: Document) -> list[Block]:
     nodes = document.css("a[href], area[href]")[: len(links)]
     forest = _Forest()
     placed = [
-        (forest.add(node, link.url or f"{link.href} {link.text}"), link, node)
+        (forest.add(node, link.node, link.url or f"{link.href} {link.text}"), link, node)
         for node, link in zip(nodes, links, strict=False)
     ]
     rows: dict[_Place, Row] = {}
     for own, link, node in placed:
-        if own is None:
-            continue
         place = _row_of(own)
         row = rows.get(place)
         if row is None:
             row = rows[place] = Row(place.node, [])
         row.links.append((link, node))
-    return _gather(rows)
+    blocks = _gather(rows)
+    document.note(groups_of, tuple(_group(block) for block in blocks))
+    return blocks
+
+
+def groups_of(document: Document) -> tuple[Group, ...]:
+    """The links of each block of a page: what is left of the blocks when the page's tree is gone."""
+    return tuple(_group(block) for block in blocks_of(document))
+
+
+def _group(block: Block) -> Group:
+    return Group(block.apart, frozenset(link.url for row in block.rows for link, _ in row.links))
 
 
 def _gather(rows: dict[_Place, Row]) -> list[Block]:

@@ -13,7 +13,7 @@ from .blocks import Block, blocks_of
 from .pagination import next_page
 from .records import pages_of_records, records_of
 from .rows import RowRead, read_block
-from .words import listing_words
+from .words import listing_words, script_signs
 
 MAX_ITEMS = 500
 # Rows that are read at all on one page, whatever its blocks.
@@ -216,8 +216,8 @@ def _scripted(document: Document, items: int, sure: bool) -> str:
         return "页面结构异常，未能解析"
     text = document.page.text
     shown = sure and items >= FEW
-    for sign in listing_words().scripted:
-        if sign.seen_in(text) and (not shown or sign.fills or _waits(document)):
+    for sign in script_signs(text):
+        if not shown or sign.fills or _waits(document):
             return sign.said
     return "页面内嵌框架" if not shown and document.css("iframe[src], frame[src]") else ""
 

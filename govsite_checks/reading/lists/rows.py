@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -42,7 +42,7 @@ MIN_HEADLINE = 8
 CLOCK_CHARS = 12
 # Texts of rows that are remembered: most rows of a page are those of the menus that all pages share.
 _REMEMBERED = 10_000
-_ROWS: dict[tuple[Any, ...], tuple[int, RowRead]] = {}
+_ROWS: dict[tuple[str, str, bool, datetime], RowRead] = {}
 
 # What a date or a mark of a row cannot do without: most links of a page are rows of menus, and have none of it.
 _TELLING = re.compile(
@@ -55,8 +55,7 @@ _ENDS = frozenset("])）】〕日 ")
 _BRACKETED_END = re.compile(r"\s*[\[(（【〔]?\s*(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s*[\])）】〕]?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class RowRead:
+class RowRead(NamedTuple):
     """What a row says. ``yearless`` is True while the year of its date is the latest that can be."""
 
     link: Link
@@ -71,44 +70,44 @@ def read_block(block: Block, as_of: datetime, limit: int) -> list[RowRead]:
     rows = block.rows[:limit]
     # What stands beside the rows of a menu is no date of theirs.
     members = frozenset() if block.apart else frozenset(row.node.mem_id for row in rows)
-    read = [_remembered(row, members, as_of) for row in rows]
+    read = [_read(row, members, as_of) for row in rows]
     if members and not any(row.dated for row in read):
         read = [_with_date(item, row, members, as_of) for item, row in zip(read, rows, strict=True)]
     return _years(read, as_of)
 
 
-def _remembered(row: Row, members: frozenset[int], as_of: datetime) -> RowRead:
-    """``_read``, once for rows that are written alike: the menus of a site, and news that several pages list."""
-    if (row.whole or not members) and len(row.links) == 1:
-        link = row.links[0][0]
-        if not _tells(row.node.text()[:MAX_ROW_CHARS]) and (not link.title or link.title == link.text):
-            return RowRead(link, link.text, _agreed(None, link, as_of), False, False)
-    html = row.node.html or ""
-    if len(html) > MAX_ROW_CHARS or row.node.tag == "tr" or (members and not row.whole):
-        return _read(row, members, as_of)  # what stands around it may count
-    key = (html, as_of, *(link.url for link, _ in row.links))
-    known = _ROWS.get(key)
-    if known is None:
-        read = _read(row, members, as_of)
-        number = next(number for number, pair in enumerate(row.links) if pair[0] is read.link)
-        if len(_ROWS) >= _REMEMBERED:
-            _ROWS.clear()
-        _ROWS[key] = (number, read)
-        return read
-    number, read = known
-    return RowRead(row.links[number][0], read.title, read.dated, read.pinned, read.yearless)
-
-
 def _read(row: Row, members: frozenset[int], as_of: datetime) -> RowRead:
     link, node = max(row.links, key=_headline) if len(row.links) > 1 else row.links[0]
-    telling = _tells(row.node.text()[:MAX_ROW_CHARS])
-    outside = [] if telling or row.whole or not members else _beside(row, members)
-    if not telling and not outside and (not link.title or link.title == link.text):
-        return RowRead(link, link.label, _agreed(None, link, as_of), False, False)
-    inside = lines_of(node.text(separator="\n", strip=True))
-    if telling:
-        outside = _without(lines_of(row.node.text(separator="\n", strip=True)), inside)
-        outside = outside or ([] if row.whole or not members else _beside(row, members))
+    alone = row.whole or not members
+    if not _tells(row.node.text()[:MAX_ROW_CHARS]):
+        outside = [] if alone else _beside(row, members)
+        if not outside and not _says_more(link):
+            return RowRead(link, link.text, _agreed(None, link, as_of), False, False)
+        return _read_lines(row, link, _lines_under(node), outside, as_of)
+    key = (row.node.html or "", link.url, alone, as_of)
+    known = _ROWS.get(key)
+    if known is not None:
+        return RowRead(link, known.title, known.dated, known.pinned, known.yearless)
+    inside = _lines_under(node)
+    outside = _without(_lines_under(row.node), inside)
+    own = alone or bool(outside)
+    read = _read_lines(row, link, inside, outside if own else _beside(row, members), as_of)
+    if own:
+        _remember(key, read, row.node.tag)
+    return read
+
+
+def _remember(key: tuple[str, str, bool, datetime], read: RowRead, tag: str | None) -> None:
+    """Keep what a row says for the next that is written alike, unless what stands around it may count."""
+    under_head = tag == "tr" and read.dated is not None and not read.dated.sure
+    if len(key[0]) <= MAX_ROW_CHARS and not under_head:
+        if len(_ROWS) >= _REMEMBERED:
+            _ROWS.clear()
+        _ROWS[key] = read
+
+
+def _read_lines(row: Row, link: Link, inside: list[str], outside: list[str], as_of: datetime) -> RowRead:
+    """A row by the lines of its headline and those beside it."""
     spot = row_date(outside, inside, link, as_of)
     if spot is not None and row.node.tag == "tr" and not spot.dated.sure and not spot.yearless:
         spot = _under_head(row.node, as_of) or spot
@@ -116,6 +115,15 @@ def _read(row: Row, members: frozenset[int], as_of: datetime) -> RowRead:
     pinned = any(mark in words for mark in listing_words().pinned)
     dated = _agreed(spot, link, as_of)
     return RowRead(link, _title(link, inside), dated, pinned, spot is not None and spot.yearless)
+
+
+def _lines_under(node: LexborNode) -> list[str]:
+    return lines_of(node.text(separator="\n", strip=True))
+
+
+def _says_more(link: Link) -> bool:
+    """Whether the title of a link says something else than its words."""
+    return bool(link.title) and link.title != link.text
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -157,7 +165,7 @@ def _beside(row: Row, members: frozenset[int], *, before: bool = False) -> list[
         if at.tag not in {"script", "style", "-comment"} and _tells(at.text()[:MAX_ROW_CHARS]):
             if at.tag != "-text" and at.css_first("a[href]") is not None:
                 break  # rows of their own, with dates of their own
-            lines += lines_of(at.text(separator="\n", strip=True))[:MAX_BESIDE]
+            lines += _lines_under(at)[:MAX_BESIDE]
         at = at.prev if before else at.next
     return lines
 
@@ -166,10 +174,13 @@ def _with_date(item: RowRead, row: Row, members: frozenset[int], as_of: datetime
     """The row with the date that stands before it, where none of its block stands after."""
     if row.whole:
         return item
-    spot = row_date(_beside(row, members, before=True), [], item.link, as_of)
+    before = _beside(row, members, before=True)
+    if not before and not _says_more(item.link):
+        return item
+    spot = row_date(before, [], item.link, as_of)
     if spot is None:
         return item
-    return replace(item, dated=_agreed(spot, item.link, as_of), yearless=spot.yearless)
+    return item._replace(dated=_agreed(spot, item.link, as_of), yearless=spot.yearless)
 
 
 def _title(link: Link, inside: list[str]) -> str:
@@ -209,7 +220,7 @@ def _only_date(line: str) -> bool:
 def row_date(outside: list[str], inside: list[str], link: Link, as_of: datetime) -> Spot | None:
     """The date of publication in the lines of a row, its weightiest; unsure where equal ones differ."""
     found = [*_candidates(outside, as_of, headline=False), *_candidates(inside, as_of, headline=True)]
-    if not found and link.title and link.title != link.text:
+    if not found and _says_more(link):
         found = list(_candidates([plain(link.title)], as_of, headline=True))
     if not found:
         return None
@@ -217,7 +228,7 @@ def row_date(outside: list[str], inside: list[str], link: Link, as_of: datetime)
     spots = [spot for weight, spot in found if weight == best]
     latest = max(spots, key=lambda spot: spot.dated.day)
     if any(contradict(latest.dated, spot.dated) for spot in spots):
-        return replace(latest, dated=replace(latest.dated, sure=False))
+        return latest._replace(dated=replace(latest.dated, sure=False))
     return latest
 
 
@@ -328,7 +339,7 @@ def _years(rows: list[RowRead], as_of: datetime) -> list[RowRead]:
             earlier = _earlier(dated, last) if number >= MAX_PINNED else dated
             in_order = in_order and earlier is dated
             dated = earlier
-            row = replace(row, dated=dated)
+            row = row._replace(dated=dated)
         if dated is not None:
             if last is not None and dated.day > last and number > MAX_PINNED:
                 in_order = False
@@ -352,4 +363,4 @@ def _earlier(dated: Dated, last: date) -> Dated:
 def _settled(row: RowRead, in_order: bool, today: date) -> RowRead:
     if row.dated is None or not row.yearless or row.dated.sure:
         return row
-    return replace(row, dated=replace(row.dated, sure=in_order and row.dated.day <= today))
+    return row._replace(dated=replace(row.dated, sure=in_order and row.dated.day <= today))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from re import Pattern
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,6 @@ class ScriptSign:
     fills: bool
     plain: tuple[str, ...]
     patterns: tuple[Pattern[str], ...]
-
-    def seen_in(self, source: str) -> bool:
-        """Whether a source shows it."""
-        return any(text in source for text in self.plain) or any(p.search(source) for p in self.patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +85,20 @@ def listing_words() -> ListingWords:
         related=", ".join(article["related"]),
         attachment=re.compile(rf"\.(?:{'|'.join(article['attachments'])})$", re.IGNORECASE),
     )
+
+
+def script_signs(source: str) -> Iterator[ScriptSign]:
+    """The signs that a source shows, in their order: one pass for all plain texts."""
+    signs = listing_words().scripted
+    finder, owners = _plain_signs()
+    shown = {owners[found[0]] for found in finder.find_matches_as_indexes(source, overlapping=True)}
+    for number, sign in enumerate(signs):
+        if number in shown or any(pattern.search(source) for pattern in sign.patterns):
+            yield sign
+
+
+@cache
+def _plain_signs() -> tuple[AhoCorasick, tuple[int, ...]]:
+    """The plain texts of all signs, and of which sign each is."""
+    rows = [(text, number) for number, sign in enumerate(listing_words().scripted) for text in sign.plain]
+    return AhoCorasick([text for text, _ in rows]), tuple(number for _, number in rows)

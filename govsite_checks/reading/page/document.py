@@ -10,11 +10,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum, auto
 from functools import cached_property, lru_cache
 from html import unescape
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import Any, Final, NamedTuple, TypeVar, cast
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -63,8 +62,7 @@ _WHOLE = re.compile(r"https?://[a-z0-9.\-]{1,250}(?::[0-9]{1,5})?" + _FROM_ROOT.
 ANCHORS_KEPT, ANCHOR_CHARS = 20_000, 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link of a page, in the order of the page.
 
     ``url`` is absolute and without fragment, empty where the link leads nowhere that can be fetched; ``href`` is what is
@@ -125,6 +123,10 @@ class Document:
             self._memo[read] = read(self)
         return cast("T", self._memo[read])
 
+    def note(self, read: Callable[[Document], T], value: T) -> None:
+        """Keep what another reading found on its way as what ``read`` gives."""
+        self._memo.setdefault(read, value)
+
     @property
     def tree(self) -> LexborHTMLParser | None:
         """The tree a browser builds; None for a page made to exhaust a parser. Not to be changed, not to be kept."""
@@ -181,13 +183,13 @@ class Document:
         found = []
         for node in self.css("a[href], area[href]")[:MAX_LINKS]:
             kind, href, text, title, picture = _anchor(node)
-            if kind is _Kind.FROM_ROOT:
+            if kind == _ROOTED:
                 url = origin + href
-            elif kind is _Kind.WHOLE:
+            elif kind == _COMPLETE:
                 url = href
             else:
-                url = _joined(folder if kind is _Kind.BESIDE else base, href)
-            found.append(Link(url, href[:MAX_URL], text, title, picture, node.mem_id))
+                url = _joined(folder if kind == _FROM_FOLDER else base, href)
+            found.append(Link._make((url, href[:MAX_URL], text, title, picture, node.mem_id)))
         return tuple(found)
 
     @cached_property
@@ -224,16 +226,12 @@ def lines_under(node: LexborNode) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
 
 
-class _Kind(Enum):
-    """How a reference becomes an address: put behind the origin, as it is, or joined to a folder or to all of the base."""
-
-    FROM_ROOT = auto()
-    WHOLE = auto()
-    BESIDE = auto()
-    ANY = auto()
-
-
-_Anchor = tuple[_Kind, str, str, str, bool]
+# How a reference becomes an address: put behind the origin, as it is, or joined to a folder or to all of the base.
+_ROOTED: Final = 0
+_COMPLETE: Final = 1
+_FROM_FOLDER: Final = 2
+_FROM_BASE: Final = 3
+_Anchor = tuple[int, str, str, str, bool]
 _ANCHORS: dict[str, _Anchor] = {}
 
 
@@ -264,20 +262,20 @@ def _read_anchor(node: LexborNode) -> _Anchor:
     return _kind(href), href, text, title, picture
 
 
-def _kind(reference: str) -> _Kind:
+def _kind(reference: str) -> int:
     if _FROM_ROOT.fullmatch(reference):
-        return _Kind.FROM_ROOT  # what most links of a site look like
+        return _ROOTED  # what most links of a site look like
     if _WHOLE.fullmatch(reference):
-        return _Kind.WHOLE
-    return _Kind.BESIDE if _BESIDE.fullmatch(reference) else _Kind.ANY
+        return _COMPLETE
+    return _FROM_FOLDER if _BESIDE.fullmatch(reference) else _FROM_BASE
 
 
 def join(base: str, reference: str) -> str:
     """A reference made absolute, without its fragment; empty where it leads to nothing that HTTP can fetch."""
     kind = _kind(reference)
-    if kind is _Kind.FROM_ROOT:
+    if kind == _ROOTED:
         return _parts(base)[0] + reference
-    if kind is _Kind.WHOLE:
+    if kind == _COMPLETE:
         return reference
     return _joined(base, reference)
 
