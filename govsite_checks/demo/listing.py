@@ -18,7 +18,7 @@ region: 示例省虚构市
 area_code: "119900"
 profile: guideline-2017
 fleet: demo
-politeness: {contact: "mailto:demo@example.org", per_host: 4, per_address: 64, delay_s: 0, site_seconds: 40}
+politeness: {contact: "mailto:demo@example.org", per_host: 4, per_address: 64, delay_s: 0, site_seconds: 150}
 sites:
 """
 
