@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from functools import lru_cache
 
 from govsite_checks.collect.contracts import Wanted
 from govsite_checks.model import BRIEF_ROLES, Role
@@ -19,6 +20,7 @@ _FREE = BRIEF_ROLES | {Role.FOOTER_SCRIPT, Role.FRAME, Role.SEARCH, Role.PROBE, 
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|aspx?|jspx?|php)$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=20_000)
 def key_of(url: str) -> str:
     """What two ways to write one page have in common: no scheme, no ``www.``, no ``index.html``."""
     rest = url.partition("://")[2] or url

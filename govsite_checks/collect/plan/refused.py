@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from re import Pattern
 from typing import Any
@@ -41,6 +41,7 @@ def _refused() -> _Refused:
     )
 
 
+@lru_cache(maxsize=20_000)
 def is_refused(url: str, words: str = "") -> bool:
     """Whether an address (absolute; ``words`` those of the link to it) is one that must not or need not be asked for."""
     lists = _refused()

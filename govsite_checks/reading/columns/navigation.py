@@ -35,7 +35,7 @@ _CONTAINERS = 40
 _MORE_LINKS = 60
 _HEADING = 40
 _GATE_LINKS = 6
-_REMEMBERED = 50_000
+_REMEMBERED = 20_000
 
 _AUTHORITY = re.compile(r"https?://(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)(?::\d*)?", re.IGNORECASE)
 
@@ -167,6 +167,7 @@ def same_host(one: str, other: str) -> bool:
     return _bare(one) == _bare(other) != ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _bare(url: str) -> str:
     """The host of an address, without the machinery of a full parse: a page has hundreds of links."""
     authority = _AUTHORITY.match(url)
@@ -188,6 +189,7 @@ def is_article_address(url: str) -> bool:
     return words.article_paths.search(_path_of(url)) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_file(url: str) -> bool:
     """Whether an address is that of a file rather than of a page."""
     return _words().files.search(_path_of(url)) is not None

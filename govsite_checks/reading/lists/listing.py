@@ -11,7 +11,7 @@ from govsite_checks.reading.page.document import Document, Link
 
 from .blocks import Block, blocks_of
 from .pagination import next_page
-from .records import pages_of_records, records_of
+from .records import records_of
 from .rows import RowRead, read_block
 from .words import listing_words, script_signs
 
@@ -46,7 +46,7 @@ class Listing:
     """The main list of a page.
 
     ``items`` in the order of the page, at most ``MAX_ITEMS``. ``next_url`` leads to the next page (empty where there is
-    none or it cannot be known), ``pages`` how many the page says there are (0 unknown). ``sure`` is True where the rows
+    none or it cannot be known; how many pages there are is ``pagination.pages_said``). ``sure`` is True where the rows
     were told from navigation with confidence. ``scripted`` says, in Chinese, why rows may be missing from the text (the
     list is filled by a script, or lies in a frame); empty where the text shows all there is. ``empty_said`` is the
     page's own words that there is nothing (暂无信息 …). ``is_article`` is True where the page is itself one article.
@@ -56,7 +56,6 @@ class Listing:
 
     items: tuple[ListItem, ...] = ()
     next_url: str = ""
-    pages: int = 0
     sure: bool = False
     scripted: str = ""
     empty_said: str = ""
@@ -102,13 +101,11 @@ def read_list(document: Document) -> Listing:
         main = None
     rows = main.rows if main is not None else []
     others = [row for one in read if one is not main for row in one.rows if _is_news(row, one.block)]
-    following, pages = next_page(document)
     items = _items(rows)
     sure = main is not None and _is_sure(main)
     return Listing(
         items=items[:MAX_ITEMS],
-        next_url=following,
-        pages=pages or pages_of_records(document),
+        next_url=next_page(document),
         sure=sure,
         scripted=_scripted(document, len(items), sure),
         empty_said="" if sure else _empty_said(document),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from re import Match
 
 from govsite_checks.reading.page.document import Document, Link, host_of, join
 
+from .records import pages_of_records
 from .words import listing_words
 
 MAX_PAGES = 100_000
@@ -25,21 +27,30 @@ _SAID = re.compile(
 _NUMBER = re.compile(r"\d{1,5}")
 
 
-def next_page(document: Document) -> tuple[str, int]:
-    """The address of the next page (empty where there is none or it cannot be known), and the pages said (0 unknown)."""
-    pages = _pages_said(document)
+def next_page(document: Document) -> str:
+    """The address of the next page; empty where there is none or it cannot be known."""
+    written = _written(document)
+    if written is None:
+        return _linked(document)
+    count, current = int(written["pages"]), int(written["current"])
+    if current + 1 >= count:
+        return ""
+    return join(document.base, f"{written['name']}_{current + 1}.{written['ext']}")
+
+
+def pages_said(document: Document) -> int:
+    """How many pages a list says that it has; 0 where it does not say. It takes the text of the page."""
+    written = _written(document)
+    count = min(int(written["pages"]), MAX_PAGES) if written is not None else 0
+    return _said(document) or count or pages_of_records(document)
+
+
+def _written(document: Document) -> Match[str] | None:
     source = document.page.text
-    written = _CREATE.search(source) if "reatePage" in source else None
-    if written is not None:
-        count, current = int(written["pages"]), int(written["current"])
-        pages = pages or min(count, MAX_PAGES)
-        if current + 1 >= count:
-            return "", pages
-        return join(document.base, f"{written['name']}_{current + 1}.{written['ext']}"), pages
-    return _linked(document), pages
+    return _CREATE.search(source) if "reatePage" in source else None
 
 
-def _pages_said(document: Document) -> int:
+def _said(document: Document) -> int:
     found = _SAID.search(document.text) if _may_say(document.text) else None
     source = document.page.text
     if found is None and ("Page" in source or "pageCount" in source):

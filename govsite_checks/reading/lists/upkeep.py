@@ -18,6 +18,7 @@ from govsite_checks.wording import PAGE_ERROR
 
 from .blank import blank, has_own, leads_on, stem_of
 from .listing import Listing, ListItem, read_list
+from .pagination import pages_said
 
 # A day so little after ``as_of`` may be a clock that is fast, or a page collected a little later; it can clear.
 AHEAD = timedelta(days=7)
@@ -122,10 +123,9 @@ def _upkeep(snapshot: Snapshot, page: Page, column: Column) -> Upkeep:
     articles = _latest(_published(snapshot, column), snapshot.as_of)
     if articles is not None and (newest is None or articles.day > newest.day):
         newest = articles
-    why = _doubt(listing, items, newest)
-    more = bool(
-        listing.cut or (further[-1] if further else listing).next_url or listing.pages > 1 + len(further)
-    )
+    pages = document(snapshot, page).derive(pages_said)
+    why = _doubt(listing, items, newest, pages)
+    more = bool(listing.cut or (further[-1] if further else listing).next_url or pages > 1 + len(further))
     if not why:
         return Upkeep(column, page, Seen.DATED, newest, items=items, more=more)
     if not items and newest is None:
@@ -175,7 +175,7 @@ def _published(snapshot: Snapshot, column: Column) -> list[Dated | None]:
     return [dated for article in articles for dated in (article.published, article.shown)]
 
 
-def _doubt(listing: Listing, items: tuple[ListItem, ...], newest: Dated | None) -> str:
+def _doubt(listing: Listing, items: tuple[ListItem, ...], newest: Dated | None, pages: int) -> str:
     """Why the newest row of a column may not be its newest item, or nothing."""
     if listing.scripted:
         return listing.scripted
@@ -191,7 +191,7 @@ def _doubt(listing: Listing, items: tuple[ListItem, ...], newest: Dated | None) 
         return f"日期“{clean(newest.text)}”不能确认"
     if any(item.dated is not None and not item.dated.sure for item in items):
         return "部分条目的日期不能确认"
-    if not _in_order(items) and (listing.next_url or listing.pages > 1 or listing.cut):
+    if not _in_order(items) and (listing.next_url or pages > 1 or listing.cut):
         return "列表未按日期排列，且其余各页未全部查看"
     return ""
 

@@ -9,6 +9,7 @@ from datetime import date
 from govsite_checks.model import ColumnType, Finding, Snapshot, Verdict
 from govsite_checks.reading.dates.reading import Dated
 from govsite_checks.reading.lists.listing import ListItem, read_list
+from govsite_checks.reading.lists.pagination import pages_said
 from govsite_checks.reading.lists.upkeep import AHEAD, Seen, Upkeep, of_types, read_upkeep
 from govsite_checks.reading.page.document import document
 from govsite_checks.wording import COLUMN_TYPE
@@ -77,8 +78,9 @@ def _doubt(snapshot: Snapshot, column: Upkeep, today: date, window_days: int) ->
         return ""
     if column.seen is not Seen.DATED:
         return f"“{column.title}”{column.why or '未能看全'}"
-    listing = document(snapshot, column.page).derive(read_list)
-    more = listing.next_url or listing.pages > 1 or listing.cut
+    of = document(snapshot, column.page)
+    listing = of.derive(read_list)
+    more = listing.next_url or of.derive(pages_said) > 1 or listing.cut
     if more and not _reaches_beyond(column.items, today, window_days):
         return f"“{column.title}”其余各页未全部查看"
     return ""
