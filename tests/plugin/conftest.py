@@ -112,7 +112,7 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Callable[
         words += [] if cache else ["-p", "no:cacheprovider"]
         workers = "-n" in words and words[words.index("-n") + 1] != "0"
         if workers:
-            return pytester.runpytest_subprocess(*words, timeout=90)
+            return pytester.runpytest_subprocess(*words, timeout=240)
         return pytester.runpytest_inprocess(*words)
 
     return run_pytest
