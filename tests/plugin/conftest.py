@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -39,12 +38,16 @@ BARE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>虚构县人�
 
 @dataclass
 class Web:
-    """Pages by host and path; ``asked`` lists every request as ``host/path``."""
+    """Pages by host and path; ``asked`` lists every request as ``host/path``.
+
+    Hosts in ``held`` do not answer until ``gate`` is set: a run that they belong to is never over before it is cut.
+    """
 
     port: int
     pages: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
-    delay_s: float = 0.0
+    held: set[str] = field(default_factory=set)
+    gate: threading.Event = field(default_factory=threading.Event)
 
     @staticmethod
     def good(code: str) -> str:
@@ -55,7 +58,7 @@ class Web:
         """Write an inventory whose hosts all lead here."""
         hosts = {key.partition("/")[0] for key in self.pages} | {"gone.demo-few.gov.cn"}
         resolve = ", ".join(f'{host}: "127.0.0.1:{self.port}"' for host in sorted(hosts))
-        text = f"inventory: few\ntitle: 几个网站\n{head}politeness: {{delay_s: 0}}\nresolve: {{{resolve}}}\nsites:\n{sites}"
+        text = f"inventory: few\ntitle: 几个网站\n{head}politeness: {{delay_s: 0, per_address: 64}}\nresolve: {{{resolve}}}\nsites:\n{sites}"
         path = folder / name
         path.write_text(text, encoding="utf-8")
         return path
@@ -71,7 +74,8 @@ def web() -> Iterator[Web]:
         def do_GET(self) -> None:
             key = self.headers.get("Host", "").partition(":")[0] + self.path
             site.asked.append(key)
-            time.sleep(site.delay_s)
+            if key.partition("/")[0] in site.held:
+                site.gate.wait(300)
             text = site.pages.get(key)
             body = (text or "missing").encode()
             self.send_response(200 if text is not None else 404)
@@ -83,12 +87,18 @@ def web() -> Iterator[Web]:
         def log_message(self, *_: object) -> None:
             """Keep quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_: object) -> None:
+            """Clients that are killed go without a word."""
+
+    server = Server(("127.0.0.1", 0), Handler)
     site = Web(server.server_address[1])
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     yield site
+    site.gate.set()
     server.shutdown()
     server.server_close()
     thread.join(5)

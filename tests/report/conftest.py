@@ -240,9 +240,9 @@ def browser_executable() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A headless browser for the whole session."""
+    """A headless browser for the tests of a file: as long as it lives, nothing else in the process can use asyncio."""
     with sync_playwright() as playwright:
         # --no-sandbox: tests may run as root in a container; what is opened is our own output.
         browser = playwright.chromium.launch(executable_path=browser_executable(), args=["--no-sandbox"])
