@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -74,9 +75,10 @@ def imports_in(source: str, package: tuple[str, ...]) -> Iterator[str]:
             yield from (f"{stem}.{alias.name}" for alias in node.names)
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     package = ("govsite_checks", *path.relative_to(PACKAGE).parent.parts)
-    return imports_in(path.read_text(encoding="utf-8"), package)
+    return tuple(imports_in(path.read_text(encoding="utf-8"), package))
 
 
 def rooms_of(name: str) -> str | None:

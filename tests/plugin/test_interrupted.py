@@ -36,7 +36,7 @@ def many(web: Any, pytester: pytest.Pytester) -> Path:
 def started(many: Path, *arguments: str, **more: Any) -> Iterator[subprocess.Popen[bytes]]:
     """A run of its own, which does not outlive the test."""
     command = [sys.executable, "-m", "pytest", "--sites", str(many), "--govsite-report-dir", "cut", *AS_OF]
-    command += ["--govsite-rules", RULE, "-p", "no:cacheprovider", *arguments]
+    command += ["--govsite-rules", RULE, "-p", "no:cacheprovider", "-p", "no:hypothesispytest", *arguments]
     with subprocess.Popen(
         command, cwd=many.parent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **more
     ) as process:
