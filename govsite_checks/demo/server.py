@@ -115,13 +115,15 @@ class Server:
             ):
                 accepted.setblocking(False)
                 accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                secure = await asyncio.wait_for(_peek(accepted), IDLE_S) == _TLS_HANDSHAKE
+                async with asyncio.timeout(IDLE_S):
+                    secure = await _peek(accepted) == _TLS_HANDSHAKE
                 if secure and self._tls is None:
                     return
                 reader, writer = await _streams(accepted, self._tls if secure else None)
                 while await self._exchange(reader, writer, secure=secure):
                     pass
-                await asyncio.wait_for(_close(writer), IDLE_S)
+                async with asyncio.timeout(IDLE_S):
+                    await _close(writer)
         except asyncio.CancelledError:
             pass  # the server stops
         finally:
@@ -134,13 +136,15 @@ class Server:
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, secure: bool
     ) -> bool:
         """One request and its answer; whether the connection stays open."""
-        request = _parse(await asyncio.wait_for(_read_head(reader), IDLE_S))
+        async with asyncio.timeout(IDLE_S):
+            request = _parse(await _read_head(reader))
         if request.method not in {"GET", "HEAD", "POST"} or request.length > MAX_BODY_BYTES:
             writer.write(_head(Answer(405), 0, keep_alive=False))
-            await asyncio.wait_for(writer.drain(), IDLE_S)
+            await _drained(writer)
             return False
         posted = request.method == "POST" and request.length > 0
-        body = await asyncio.wait_for(reader.readexactly(request.length), IDLE_S) if posted else b""
+        async with asyncio.timeout(IDLE_S):
+            body = await reader.readexactly(request.length) if posted else b""
         answer = self._respond(Request(request.host, request.target, request.method, body, secure))
         if answer.delay_s:
             await asyncio.sleep(answer.delay_s)
@@ -155,7 +159,7 @@ class Server:
         writer.write(_head(answer, len(answer.body), request.keep_alive))
         if request.method != "HEAD":
             writer.write(answer.body)
-        await asyncio.wait_for(writer.drain(), IDLE_S)
+        await _drained(writer)
         return request.keep_alive
 
 
@@ -193,6 +197,12 @@ async def _read_head(reader: asyncio.StreamReader) -> bytes:
     return first + await reader.readuntil(b"\r\n\r\n")
 
 
+async def _drained(writer: asyncio.StreamWriter) -> None:
+    # Not wait_for: on Python 3.11 it loses a cancellation that comes as the drain ends, and a stream would go on.
+    async with asyncio.timeout(IDLE_S):
+        await writer.drain()
+
+
 async def _close(writer: asyncio.StreamWriter) -> None:
     writer.close()
     await writer.wait_closed()
@@ -208,7 +218,7 @@ async def _send_stream(writer: asyncio.StreamWriter, answer: Answer, request: _H
     sent = 0
     async for piece in answer.stream():
         writer.write(b"%x\r\n%b\r\n" % (len(piece), piece))
-        await asyncio.wait_for(writer.drain(), IDLE_S)
+        await _drained(writer)
         sent += len(piece)
         if sent >= MAX_STREAM_BYTES or time.monotonic() >= end:
             break
