@@ -44,8 +44,8 @@ def to_json(judgement: Judgement) -> str:
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
-def _finding_row(finding: Finding) -> dict[str, str]:
-    return {
+def _finding_row(finding: Finding) -> dict[str, Any]:
+    row: dict[str, Any] = {
         "verdict": str(finding.verdict),
         "message": finding.message,
         "url": finding.url,
@@ -53,6 +53,9 @@ def _finding_row(finding: Finding) -> dict[str, str]:
         "snippet": finding.snippet,
         "record": finding.record,
     }
+    if finding.rendered:  # most rest on the page as it was sent, and say nothing of it
+        row["rendered"] = True
+    return row
 
 
 def from_json(line: str) -> Judgement:

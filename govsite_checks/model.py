@@ -297,6 +297,69 @@ class Hop:
     record: str = ""
 
 
+class RenderReason(StrEnum):
+    """Why a page was shown to a browser: what its text leaves to its scripts."""
+
+    ALWAYS = "always"  # the user asked for every page
+    CHALLENGE = "challenge"  # a firewall asks for a script to be run
+    SHELL = "shell"  # the page holds next to nothing until its scripts have run
+    FOOTER = "footer"  # a mark is not in the text, and a script may write it
+    LIST = "list"  # rows that a script fills in
+    GUIDE = "guide"  # elements of a service guide that a script fills in
+    MESSAGES = "messages"  # messages and replies that a script fills in
+    SEARCH = "search"  # a search, or its results, that work by script alone
+    NAVIGATION = "navigation"  # an entry of the navigation that only a script follows
+
+
+class RenderError(StrEnum):
+    """Why a browser has nothing to show of a page that was to be shown to it."""
+
+    NO_BROWSER = "no-browser"
+    SWITCHED_OFF = "switched-off"
+    BUDGET = "budget"  # the site's share of the browser was used up
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"
+    NAVIGATION = "navigation"  # the address did not open in the browser; detail says how
+    CHALLENGE = "challenge"  # the firewall's page is all that the browser got, too
+    NO_SUCH_PLACE = "no-such-place"  # the field to type into, or the entry to press, is not there
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What a page made the browser ask for.
+
+    ``kind`` is the browser's own word (document, script, stylesheet, image, xhr, fetch, …), ``outcome`` ``ok``,
+    ``failed``, ``blocked`` (by the guard) or ``http-<status>``.
+    """
+
+    url: str
+    kind: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rendered:
+    """What a browser made of a page.
+
+    ``html`` is the document after its scripts have run, without those scripts (see ``reading.rendering``): they have had
+    their turn. Where ``complete`` is False, something that they needed did not arrive in time or at all, and the scripts
+    stand where they stood. ``error`` is a ``RenderError`` where there is nothing to show. ``url`` is where the browser
+    ended, ``record`` the id of the archive's record, ``console`` the errors that the page wrote on its console.
+    """
+
+    reason: str
+    html: str = ""
+    url: str = ""
+    title: str = ""
+    error: str = ""
+    detail: str = ""
+    complete: bool = False
+    record: str = ""
+    elapsed_s: float = 0.0
+    resources: tuple[Resource, ...] = ()
+    console: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """One resource of a site as it was seen.
@@ -306,6 +369,7 @@ class Page:
     ``opened_in_time`` whether that was within the 15 seconds of the census table. ``column`` is the column that it is
     of or belongs to; ``query`` the words that a search was asked for, and ``note`` what for: ``known``, ``older``,
     ``absurd`` or ``known-next``. ``modified`` is the answer's Last-Modified field. A page of a brief role has no text.
+    ``rendered`` is what a browser made of the page, where it was shown to one.
     """
 
     role: str
@@ -329,11 +393,29 @@ class Page:
     note: str = ""
     query: str = ""
     modified: str = ""
+    rendered: Rendered | None = None
 
     @property
     def seen(self) -> bool:
         """Whether there is a page to judge."""
         return not self.error
+
+    @property
+    def is_rendered(self) -> bool:
+        """Whether a browser showed the page."""
+        return self.rendered is not None and not self.rendered.error
+
+    @property
+    def html(self) -> str:
+        """The page as a visitor's browser holds it, as far as is known: rendered where it was rendered, else as sent."""
+        rendered = self.rendered
+        return self.text if rendered is None or rendered.error else rendered.html
+
+    @property
+    def evidence(self) -> str:
+        """The id of the record that ``html`` is in."""
+        rendered = self.rendered
+        return self.record if rendered is None or rendered.error else rendered.record
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -382,7 +464,10 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One observation of a rule. All of its text may come from a site, so it is made printable here."""
+    """One observation of a rule. All of its text may come from a site, so it is made printable here.
+
+    ``rendered`` says that it rests on what a browser showed, not on the page as it was sent.
+    """
 
     verdict: Verdict
     message: str
@@ -390,6 +475,7 @@ class Finding:
     selector: str = ""
     snippet: str = ""
     record: str = ""
+    rendered: bool = False
 
     def __post_init__(self) -> None:
         """Clip and clean every text field."""
@@ -406,7 +492,8 @@ class Finding:
         cls, verdict: Verdict, message: str, page: Page, *, snippet: str = "", selector: str = ""
     ) -> Finding:
         """A finding that points at a page and, where there is one, at the words on it."""
-        return cls(verdict, message, page.final_url or page.url, selector, snippet, page.record)
+        url = page.final_url or page.url
+        return cls(verdict, message, url, selector, snippet, page.evidence, page.is_rendered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .model import TOOL_ERROR, ColumnType, EffectKind, PageError, Role, Verdict
+from .model import (
+    TOOL_ERROR,
+    ColumnType,
+    EffectKind,
+    PageError,
+    RenderError,
+    RenderReason,
+    Role,
+    Verdict,
+)
 
 VERDICT: Mapping[str, str] = MappingProxyType(
     {
@@ -47,6 +56,33 @@ PAGE_ERROR: Mapping[str, str] = MappingProxyType(
         PageError.NOT_TEXT: "返回的不是网页内容",
         PageError.SITE_LEFT: "本站点时限已到或多次超时，未再访问",
         PageError.NOT_COLLECTED: "没有可用的证据",
+    }
+)
+
+RENDER_REASON: Mapping[str, str] = MappingProxyType(
+    {
+        RenderReason.ALWAYS: "按要求渲染全部页面",
+        RenderReason.CHALLENGE: "验证页要求运行脚本",
+        RenderReason.SHELL: "正文由脚本生成",
+        RenderReason.FOOTER: "页脚标识可能由脚本写入",
+        RenderReason.LIST: "列表由脚本填入",
+        RenderReason.GUIDE: "办事指南要素由脚本填入",
+        RenderReason.MESSAGES: "留言由脚本填入",
+        RenderReason.SEARCH: "搜索由脚本提交或显示",
+        RenderReason.NAVIGATION: "导航由脚本打开",
+    }
+)
+
+RENDER_ERROR: Mapping[str, str] = MappingProxyType(
+    {
+        RenderError.NO_BROWSER: "本机没有可用的浏览器",
+        RenderError.SWITCHED_OFF: "本次运行没有启用浏览器",
+        RenderError.BUDGET: "本站点的浏览器页数已用完",
+        RenderError.TIMEOUT: "浏览器打开超时",
+        RenderError.CRASHED: "浏览器中途退出",
+        RenderError.NAVIGATION: "浏览器未能打开",
+        RenderError.CHALLENGE: "浏览器也被验证页拦截",
+        RenderError.NO_SUCH_PLACE: "浏览器中没有找到要操作的位置",
     }
 )
 

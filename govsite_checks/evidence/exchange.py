@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from govsite_checks.model import Column, Encoding
+from govsite_checks.model import Column, Encoding, Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Capture:
 
     ``exchanges`` are the redirects in order and the final answer last; empty where nothing answered. ``error`` is a
     ``model.PageError`` or empty. ``elapsed_s`` runs from the first request to the last byte of the last answer.
-    ``column``, ``note``, ``query`` and ``modified`` are as in ``model.Page``.
+    ``column``, ``note``, ``query``, ``modified`` and ``rendered`` are as in ``model.Page`` (its ``record`` is not known yet).
     """
 
     role: str
@@ -60,6 +60,7 @@ class Capture:
     note: str = ""
     query: str = ""
     modified: str = ""
+    rendered: Rendered | None = None
 
     @property
     def status(self) -> int | None:
