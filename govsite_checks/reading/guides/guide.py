@@ -11,6 +11,7 @@ from types import MappingProxyType
 from govsite_checks.reading.page.document import Document, Link
 from govsite_checks.reading.page.marked import Line
 
+from .elsewhere import parts_elsewhere, pictures_of, told_elsewhere
 from .lines import body_lines, from_lines, outside
 from .links import guide_links, offsite_guides, system_links
 from .scripts import scripted_reason
@@ -42,6 +43,8 @@ NAMES: Mapping[str, str] = MappingProxyType(
 )
 MAX_LINKS = 50
 MAX_LINE = 400
+MAX_QUESTION = 60
+_MATTER = frozenset({"basis", "conditions", "materials", "process"})
 
 _AT_COLON = re.compile("[：:]")
 _TITLES = "h1, h2, #title, .title, .bt, .tit, .article-title, .content-title, .xxgk_title"
@@ -70,7 +73,8 @@ class Guide:
     ``forms`` are links to forms, samples and other documents, ``online`` links to declare or query online.
     ``doubts`` are, by class, words of the page that may be an element under a name that is not known; a time limit
     (办结时限) is no office hours, and stands here where nothing else is said of the time.
-    ``certain`` is True where it can be nothing but a guide: three headings of elements or more, or 指南 in its name.
+    ``certain`` is True where it can be nothing but a guide: three headings of elements or more, one of them of the matter
+    itself, or 指南 in its name.
     """
 
     title: str = ""
@@ -104,10 +108,13 @@ def read_guide(document: Document) -> Guide:
     elements = _elements(everything)
     is_guide = len(elements) >= 2
     title = title_of(document)
-    certain = len(elements) >= 3 or (is_guide and "指南" in f"{title}{document.title}")
+    certain = _certain(elements, is_guide, f"{title}{document.title}")
     if is_guide and title and "name" not in elements:
         elements["name"] = GuideElement("name", "标题", title)
     missing = [kind for kind in ELEMENTS if not (kind in elements and elements[kind].text)]
+    doubts = _doubts(lines, everything, missing) if is_guide else {}
+    if is_guide and missing:
+        _doubts_of_other_places(document, lines, elements, missing, doubts)
     return Guide(
         title=title,
         elements=MappingProxyType(elements),
@@ -115,9 +122,40 @@ def read_guide(document: Document) -> Guide:
         scripted=scripted_reason(document, everything, missing, is_guide, unclear) if missing else "",
         forms=_links(document, "form", "file"),
         online=_links(document, "online"),
-        doubts=MappingProxyType(_doubts(lines, everything, missing) if is_guide else {}),
+        doubts=MappingProxyType(doubts),
         certain=certain,
     )
+
+
+def _certain(elements: Mapping[str, GuideElement], is_guide: bool, titles: str) -> bool:
+    """Whether a page can be nothing but a guide: an address, hours and a number alone are those of any office."""
+    if is_guide and "指南" in titles:
+        return True
+    of_matter = not _MATTER.isdisjoint(elements) or (
+        "name" in elements and "事项" in elements["name"].heading
+    )
+    return len(elements) >= 3 and of_matter and not guide_words().documents.search(titles)
+
+
+def _doubts_of_other_places(
+    document: Document,
+    lines: tuple[Line, ...],
+    elements: dict[str, GuideElement],
+    missing: list[str],
+    doubts: dict[str, str],
+) -> None:
+    """What may stand in a file, a picture, a frame or on another page; such an element's heading is no empty one."""
+    linked = parts_elsewhere(document)
+    for kind in missing:
+        if kind in linked:
+            elements.pop(kind, None)
+            doubts.setdefault(kind, linked[kind])
+    parts = [linked[kind] for kind in ELEMENTS if kind in linked]
+    shown = pictures_of([element.text for element in elements.values()])
+    reason = parts[0] if len(set(parts)) > 1 else told_elsewhere(document, lines, shown)
+    if reason:
+        for kind in missing:
+            doubts.setdefault(kind, reason)
 
 
 def _elements(found: Iterable[Found]) -> dict[str, GuideElement]:
@@ -156,6 +194,9 @@ def _hint(line: Line, kind: str, known: set[str], told: Pattern[str] | None) -> 
     like_heading = 2 <= len(head) <= 14 and (len(head) < len(text) or line.cell or line.strong)
     if like_heading and guide_words().loose[kind].search(head) and head_of(head) not in known:
         return head
+    asked = len(text) <= MAX_QUESTION and text.endswith(("？", "?"))
+    if asked and guide_words().loose[kind].search(text):
+        return text
     found = told.search(text) if told is not None and len(text) <= MAX_LINE else None
     return found[0] if found is not None else ""
 

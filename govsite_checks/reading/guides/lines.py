@@ -137,7 +137,8 @@ def _first(line: Line) -> Said | None:
     """The heading that a line is, or begins with."""
     text = line.text
     head = head_of(text)
-    if kinds := kinds_of(head):
+    # What follows a colon is no part of a heading, though both may join to words that look like two.
+    if not _COLON.search(head) and (kinds := kinds_of(head)):
         return head, kinds, "", True
     colon = _COLON.search(text, 0, 3 * MAX_HEAD)
     beginnings = [text[: colon.start()]] if colon else []

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks.reading.page.document import Document
 
+from .elsewhere import filled_places
 from .values import Found, cleaned
 from .words import guide_words
 
@@ -25,7 +26,7 @@ def scripted_reason(
     scripts = document.css("script")[:MAX_SCRIPTS]
     if scripts and any(one.fillable and not cleaned(one.text) for one in here):
         return _BY_SCRIPT
-    if any(fills(script.text()) for script in scripts):
+    if any(fills(script.text()) for script in scripts) or filled_places(document):
         return _BY_SCRIPT
     if not is_guide and has_frame(document):
         return "内容在框架页面中"

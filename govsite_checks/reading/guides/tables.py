@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from selectolax.lexbor import LexborNode
 
 from govsite_checks.reading.page.document import Document, text_of
@@ -28,7 +30,7 @@ def from_tables(document: Document) -> tuple[Found, ...]:
         cells = [cell for cell in row.iter() if cell.tag in {"td", "th"}][:MAX_CELLS]
         heads = [_head(cell) for cell in cells]
         below = rows[index + 1] if index + 1 < len(rows) else None
-        if len(cells) >= 3 and all(heads) and below is not None and _values_below(heads, cells, below, found):
+        if below is not None and _is_top(heads) and _values_below(heads, cells, below, found):
             skip = index + 1
         else:
             _pairs(row, cells, heads, found)
@@ -46,13 +48,21 @@ def _head(cell: LexborNode) -> str:
     return head if kinds_of(head) else ""
 
 
+def _is_top(heads: list[str]) -> bool:
+    """Whether a row may name the columns below it: all of its cells are headings, or two that stand side by side."""
+    if len(heads) < 3:
+        return False
+    return all(heads) or any(one and other for one, other in pairwise(heads))
+
+
 def _values_below(heads: list[str], cells: list[LexborNode], below: LexborNode, found: list[Found]) -> bool:
     """A row of headings and the row of their texts below it."""
     values = [cell for cell in below.iter() if cell.tag in {"td", "th"}]
     if len(values) != len(cells) or (_head(values[0]) and any(_head(value) for value in values[1:])):
         return False
     for head, value in zip(heads, values, strict=True):
-        _add(found, head, _text(value), value)
+        if head:
+            _add(found, head, _text(value), value)
     return True
 
 

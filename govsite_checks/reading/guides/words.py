@@ -35,6 +35,8 @@ class GuideWords:
     regions: Mapping[str, str]
     region_says: Mapping[str, Pattern[str]]
     scripts: Mapping[str, Pattern[str]]
+    elsewhere: Mapping[str, Pattern[str]]
+    documents: Pattern[str]
     site_ends: tuple[str, ...]
     no_title: frozenset[str]
 
@@ -75,6 +77,8 @@ def guide_words() -> GuideWords:
         regions={name: regions[name] for name in ("always", "footers", "menus")},
         region_says=_each({name: regions[name] for name in ("footer_says", "matter")}),
         scripts=_each(data["scripts"]),
+        elsewhere=_each(data["elsewhere"]),
+        documents=re.compile(data["titles"]["documents"]),
         site_ends=tuple(data["titles"]["site_ends"]),
         no_title=frozenset(data["titles"]["none"]),
     )

@@ -117,6 +117,8 @@ def _finding(sampled: Sampled) -> Finding:
     if not guide.certain:
         text = f"{name}未见{names_of(guide.missing)}，页面是否为办事指南需人工确认。"
         return Finding.at(Verdict.NEEDS_REVIEW, text, page)
-    doubts = listed([guide.doubts[kind] for kind in guide.missing if kind in guide.doubts], 8)
+    doubts = listed(
+        list(dict.fromkeys(guide.doubts[kind] for kind in guide.missing if kind in guide.doubts)), 8
+    )
     text = f"{name}未见{names_of(guide.missing)}，但见到{doubts}，需人工确认。"
     return Finding.at(Verdict.NEEDS_REVIEW, text, page)
