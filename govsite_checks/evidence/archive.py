@@ -6,15 +6,16 @@ the interpreter at each of them cost more than the steps. The writer's thread ge
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from govsite_checks.model import Observation, Site
+from govsite_checks.model import Observation, Rendered, Site
 
 from . import index, limits
 from .errors import EvidenceError
 from .exchange import Capture
 from .header import RunHeader
-from .records import Archived, archive, warcinfo
+from .records import Archived, archive, archive_rendered, warcinfo
 
 
 class SiteArchive:
@@ -26,7 +27,8 @@ class SiteArchive:
         self._observations: list[dict[str, str]] = []
         self._chunks: list[bytes] = []
         self._offset = 0
-        self._sequence = 0
+        self._sequence = self._shown = self._resources = 0
+        self._latest: datetime = header.as_of
         self.waiting = 0
 
     def add(self, capture: Capture) -> None:
@@ -53,7 +55,34 @@ class SiteArchive:
         row = index.row_of(capture, archived, offsets)
         self._sequence += len(archived)
         self._put(*chunks)
+        if capture.exchanges:
+            self._latest = capture.exchanges[-1].started
+        if capture.rendered is not None:
+            self._show(row, capture.rendered)
         self._rows.append(row)
+
+    def show(self, role: str, url: str, rendered: Rendered) -> None:
+        """Add to a page handed over before what a browser made of it.
+
+        Raises:
+            ValueError: no such page was handed over, or it has a rendering.
+        """
+        wanted = index.key_of(role, url)
+        row = next((row for row in reversed(self._rows) if (row["role"], row["url"]) == wanted), None)
+        if row is None or "rendered" in row:
+            raise ValueError(f"no page of role {role} to be shown at {url[:200]}")
+        self._show(row, rendered)
+
+    def _show(self, row: dict[str, Any], rendered: Rendered) -> None:
+        page = (row["role"], row["url"])
+        made = archive_rendered(
+            rendered, self._site.id, page, row.get("record", ""), self._latest, self._shown
+        )
+        shown = index.rendered_row(rendered, made, self._offset, limits.SITE_RESOURCES - self._resources)
+        row["rendered"] = shown
+        self._resources += len(shown.get("resources", ()))
+        self._shown += 1
+        self._put(*made.members)
 
     def note(self, observation: Observation) -> None:
         """Keep an observation for the index, up to the bound."""

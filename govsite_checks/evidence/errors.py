@@ -25,10 +25,11 @@ def corrupt(place: str, why: str) -> EvidenceError:
     )
 
 
-def unknown_format(place: str, format_: object, tool_version: object) -> EvidenceError:
-    """A file in a format that this version does not know."""
+def unknown_format(place: str, format_: object, tool_version: object, known: int) -> EvidenceError:
+    """A file in a format that this version does not know; ``known`` is the one that it does."""
+    earlier = "较早的" if type(format_) is int and format_ < known else ""
     written = (
-        f"由 govsite-checks {tool_version} 写成"
+        f"由{earlier} govsite-checks {tool_version} 写成"
         if isinstance(tool_version, str) and tool_version
         else "来源不明"
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from govsite_checks.model import Observation, Site, Snapshot
+from govsite_checks.model import Observation, Rendered, Site, Snapshot
 
 from . import limits, snapshots
 from .archive import SiteArchive
@@ -258,11 +258,22 @@ class SiteWriter:
             EvidenceError: writing failed earlier (of this or another site); raised once in a run.
             ValueError: the site is committed or abandoned already.
         """
+        self._archived(lambda: self._archive.add(capture))
+
+    def show(self, role: str, url: str, rendered: Rendered) -> None:
+        """Add to a page that was handed over before what a browser made of it.
+
+        Raises:
+            EvidenceError, ValueError: as ``add``.
+        """
+        self._archived(lambda: self._archive.show(role, url, rendered))
+
+    def _archived(self, put: Callable[[], None]) -> None:
         self._check()
         self._folder._check()
         draft = self._draft
         try:
-            self._archive.add(capture)
+            put()
         except Exception as error:  # it goes the way of every fault: one report, and no site lost
             self._folder._hand_over(_raising(error), draft, 0)
             return

@@ -18,7 +18,7 @@ from .errors import EvidenceError, unknown_format
 from .guarded import opened_folder, read_at
 from .layout import RUN
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _parse(folder: Path, data: bytes) -> RunHeader:
     try:
         row = from_json(data, allow_inf_nan=False)
         if isinstance(row, dict) and row.get("format") != FORMAT:
-            raise unknown_format(place, row.get("format"), row.get("tool_version"))
+            raise unknown_format(place, row.get("format"), row.get("tool_version"), FORMAT)
         read = _RunFile.model_validate(row)
         # Not pydantic's own time zone objects: the offset is all that findings show.
         as_of = datetime.fromisoformat(row["as_of"])

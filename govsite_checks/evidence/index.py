@@ -8,14 +8,14 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
-from govsite_checks.model import Column, Encoding, Hop, Observation, Page, Site
+from govsite_checks.model import Column, Encoding, Hop, Observation, Page, Rendered, Resource, Site
 
 from . import limits
 from .errors import corrupt, unknown_format
 from .exchange import Capture, Exchange
 from .records import Archived
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 _Text = Annotated[str, Field(max_length=limits.TEXT_CHARS)]
 _Url = Annotated[str, Field(max_length=limits.URL_CHARS)]
@@ -68,6 +68,48 @@ class ObservationRow(_Strict):
     value: _Text = ""
 
 
+class ResourceRow(_Strict):
+    """``model.Resource``."""
+
+    url: _Url
+    kind: _Text = ""
+    outcome: _Text = ""
+
+
+class RenderedRow(_Strict):
+    """``model.Rendered``, and the place of its document: ``size`` bytes of UTF-8."""
+
+    reason: _Text
+    url: _Url = ""
+    title: _Text = ""
+    error: _Text = ""
+    detail: _Text = ""
+    complete: bool = False
+    record: _Text = ""
+    offset: _Count = 0
+    length: _Count = 0
+    size: _Count = 0
+    elapsed_s: _Seconds = 0.0
+    resources: tuple[ResourceRow, ...] = Field(default=(), max_length=limits.RESOURCES, strict=False)
+    console: tuple[_Text, ...] = Field(default=(), max_length=limits.CONSOLE, strict=False)
+
+    def rendered(self, html: str) -> Rendered:
+        """The rendering as rules see it."""
+        return Rendered(
+            reason=self.reason,
+            html=html,
+            url=self.url,
+            title=self.title,
+            error=self.error,
+            detail=self.detail,
+            complete=self.complete,
+            record=self.record,
+            elapsed_s=self.elapsed_s,
+            resources=tuple(Resource(row.url, row.kind, row.outcome) for row in self.resources),
+            console=self.console,
+        )
+
+
 class PageRow(_Strict):
     """One page. ``coding`` and ``size``: what to undo to get how many bytes of the body."""
 
@@ -97,8 +139,9 @@ class PageRow(_Strict):
     note: _Text = ""
     query: _Text = ""
     modified: _Text = ""
+    rendered: RenderedRow | None = None
 
-    def page(self, text: str) -> Page:
+    def page(self, text: str, rendered: Rendered | None = None) -> Page:
         """The page as rules see it."""
         return Page(
             role=self.role,
@@ -124,7 +167,11 @@ class PageRow(_Strict):
             note=self.note,
             query=self.query,
             modified=self.modified,
+            rendered=rendered,
         )
+
+
+_Spot = HopRow | PageRow | RenderedRow
 
 
 class SiteIndex(_Strict):
@@ -167,6 +214,33 @@ def row_of(capture: Capture, archived: list[Archived], offsets: list[int]) -> di
     return row
 
 
+def rendered_row(rendered: Rendered, archived: Archived, offset: int, most: int) -> dict[str, Any]:
+    """The ``rendered`` of a row, whose document was archived at ``offset``, with at most so many resources."""
+    row: dict[str, Any] = {
+        "reason": _short(rendered.reason),
+        "url": _url(rendered.url),
+        "title": _short(rendered.title),
+        "error": _short(rendered.error),
+        "detail": _short(rendered.detail),
+        "complete": rendered.complete,
+        **_place(archived, offset),
+        "size": archived.size,
+        "elapsed_s": round(max(0.0, rendered.elapsed_s), 6),
+    }
+    if rendered.resources and most > 0:
+        row["resources"] = [
+            {
+                "url": r.url[: limits.RESOURCE_CHARS],
+                "kind": r.kind[: limits.NOTE_CHARS],
+                "outcome": r.outcome[: limits.NOTE_CHARS],
+            }
+            for r in rendered.resources[: min(limits.RESOURCES, most)]
+        ]
+    if rendered.console:
+        row["console"] = [line[: limits.NOTE_CHARS] for line in rendered.console[: limits.CONSOLE]]
+    return row
+
+
 def _plan(capture: Capture) -> dict[str, Any]:
     """What the page was wanted for; nothing of that which does not apply, as is true of most pages."""
     row: dict[str, Any] = {}
@@ -184,6 +258,11 @@ def _plan(capture: Capture) -> dict[str, Any]:
     if capture.query:
         row["query"] = _short(capture.query)
     return row
+
+
+def key_of(role: str, url: str) -> tuple[str, str]:
+    """How the row of a page names it."""
+    return _short(role), _url(url)
 
 
 def observation_row(observation: Observation) -> dict[str, str]:
@@ -249,7 +328,7 @@ def parse(place: str, data: bytes) -> SiteIndex:
     try:
         whole = from_json(data, allow_inf_nan=False)  # refuses JSON that is nested too deep
         if isinstance(whole, dict) and whole.get("format") != FORMAT:
-            raise unknown_format(place, whole.get("format"), whole.get("tool_version"))
+            raise unknown_format(place, whole.get("format"), whole.get("tool_version"), FORMAT)
         index = SiteIndex.model_validate(whole)
     except (ValidationError, ValueError) as error:
         raise corrupt(place, f"内容不合格式（{_first(error)}）") from error
@@ -265,17 +344,34 @@ def _first(error: Exception) -> str:
 
 
 def _check_places(place: str, index: SiteIndex) -> None:
-    """Every record is named once, and lies behind the one before it: no record can be made to count twice."""
+    """Every record is named once, and lies behind the one before it: no record can be made to count twice.
+
+    Only a rendering may lie further behind: a page may have been shown to a browser after others were collected.
+    """
+    end = 0
+    spots: list[_Spot] = []
+    for row in index.pages:
+        places: tuple[_Spot, ...] = (*row.hops, row)
+        for spot in places:
+            if spot.record and spot.offset < end:
+                raise corrupt(place, f"记录位置有误（{spot.record[:60]}）")
+            end = spot.offset + spot.length if spot.record else end
+            spots.append(spot)
+        if row.rendered is not None:
+            # A page that was shown has a document, or else an empty one would be judged.
+            if not (row.rendered.error or row.rendered.record):
+                raise corrupt(place, f"缺少渲染后的页面（{row.url[:60]}）")
+            spots.append(row.rendered)
+    _check_apart(place, [spot for spot in spots if spot.record])
+
+
+def _check_apart(place: str, spots: list[_Spot]) -> None:
     end = 0
     seen: set[str] = set()
-    for row in index.pages:
-        spots: list[HopRow | PageRow] = [*row.hops, row]
-        for spot in spots:
-            if not spot.record:
-                continue
-            if spot.record in seen:
-                raise corrupt(place, f"记录编号重复（{spot.record[:60]}）")
-            if spot.offset < end or not spot.length:
-                raise corrupt(place, f"记录位置有误（{spot.record[:60]}）")
-            seen.add(spot.record)
-            end = spot.offset + spot.length
+    for spot in sorted(spots, key=lambda spot: spot.offset):
+        if spot.record in seen:
+            raise corrupt(place, f"记录编号重复（{spot.record[:60]}）")
+        if spot.offset < end or not spot.length:
+            raise corrupt(place, f"记录位置有误（{spot.record[:60]}）")
+        seen.add(spot.record)
+        end = spot.offset + spot.length

@@ -17,6 +17,12 @@ OBSERVATIONS: Final = 1_000
 """What was noted beside the pages of a site; what is beyond is not kept."""
 NOTE_CHARS: Final = 300
 """Each text of an observation but its subject."""
+RESOURCES: Final = 300
+SITE_RESOURCES: Final = 8_000
+RESOURCE_CHARS: Final = 500
+CONSOLE: Final = 20
+"""What a rendering lists, each line of a console as long as a note; what is beyond is not kept. A page asks for what it
+likes, and an index beyond its bound would lose the site."""
 URL_CHARS: Final = 16_384
 TEXT_CHARS: Final = 2_000
 """Title, detail and every other short text of the index."""

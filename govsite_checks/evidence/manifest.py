@@ -61,7 +61,7 @@ def parse(place: str, data: bytes) -> Manifest:
     try:
         whole = from_json(data, allow_inf_nan=False)
         if isinstance(whole, dict) and whole.get("format") != FORMAT:
-            raise unknown_format(place, whole.get("format"), whole.get("tool_version"))
+            raise unknown_format(place, whole.get("format"), whole.get("tool_version"), FORMAT)
         manifest = Manifest.model_validate(whole)
     except (ValidationError, ValueError) as error:
         raise corrupt(place, "内容不合格式") from error

@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 from isal import isal_zlib
 
-from govsite_checks.model import Site
+from govsite_checks.model import Rendered, Site
 
 from . import limits
 from .coding import gives, known_coding
@@ -101,6 +101,28 @@ def archive(exchange: Exchange, site_id: str, role: str, sequence: int) -> Archi
         *_original_head(exchange, concurrent, head, record),
     )
     return Archived(record, members, coding, len(exchange.decoded))
+
+
+def archive_rendered(
+    rendered: Rendered, site_id: str, page: tuple[str, str], source: str, moment: datetime, number: int
+) -> Archived:
+    """The document that a browser made of a page, as a conversion of the answer (ISO 28500, 6.7).
+
+    ``page`` is its role and address, ``source`` the record that it was made of, empty where a form was submitted in the
+    browser and the answer was seen there alone. ``number`` tells it from other renderings of the site. The id follows
+    from these and the document. Nothing is archived of a page that the browser could not show.
+    """
+    if rendered.error:
+        return Archived("", ())
+    role, url = page
+    body = rendered.html.encode("utf-8", "replace")
+    payload = _payload_digest(body)
+    record = _record_id(site_id, f"{role} rendered {source}", url, number, payload)
+    fields = [("WARC-Date", _date(moment)), ("WARC-Target-URI", _uri(rendered.url or url))]
+    if source:
+        fields.append(("WARC-Refers-To", f"<{source}>"))
+    member = _member("conversion", record, "text/html; charset=utf-8", (body,), fields)
+    return Archived(record, (member,), "", len(body))
 
 
 def _stored_body(exchange: Exchange, head: bytes) -> tuple[str, bytes]:

@@ -14,7 +14,16 @@ from typing import Final
 from fastwarc.warc import WarcRecord, WarcRecordType
 from isal import isal_zlib
 
-from govsite_checks.model import BRIEF_ROLES, ColumnType, Observation, Page, PageError, Site, Snapshot
+from govsite_checks.model import (
+    BRIEF_ROLES,
+    ColumnType,
+    Observation,
+    Page,
+    PageError,
+    Rendered,
+    Site,
+    Snapshot,
+)
 from govsite_checks.reading.page.encoding import decode
 
 from . import index, limits, manifest
@@ -22,7 +31,7 @@ from .coding import CODINGS, ISAL_ERROR, undo
 from .errors import EvidenceError, corrupt
 from .guarded import folder_at, open_at, opened_folder, read_at
 from .layout import INDEX, MANIFEST, SITES, WARC, folder_name
-from .stored import StoredPage
+from .stored import StoredPage, StoredRendered
 
 _GZIP: Final = 31
 # Codecs of Python that are no encodings of pages, and some of which take quadratic time.
@@ -143,17 +152,32 @@ class _Reader:
     def _page(self, stream: FileIO, row: index.PageRow, roles: Container[str] | None, later: bool) -> Page:
         """A page with its text, with the promise of one, or without; empty where nothing answered or no text did."""
         at_once = roles is None or row.role in roles
-        without_text = row.role in BRIEF_ROLES or row.error == PageError.NOT_TEXT
-        if not (at_once or later) or not row.record or without_text or not row.size:
-            return row.page("")
+        if not (at_once or later):
+            return row.page("", None if row.rendered is None else row.rendered.rendered(""))
+        rendered = self._rendered(stream, row.rendered, at_once) if row.rendered is not None else None
+        if not row.record or row.role in BRIEF_ROLES or row.error == PageError.NOT_TEXT or not row.size:
+            return row.page("", rendered)
+        place, member = self._taken(stream, row)
+        if at_once:
+            return row.page(_decoded(place, row, _body(place, row, member)), rendered)
+        return StoredPage.of(row.page("", rendered), lambda: _decoded(place, row, _body(place, row, member)))
+
+    def _rendered(self, stream: FileIO, row: index.RenderedRow, at_once: bool) -> Rendered:
+        """What a browser made of a page, with its document or the promise of it."""
+        if row.error:
+            return row.rendered("")
+        place, member = self._taken(stream, row)
+        if at_once:
+            return row.rendered(_converted(place, row, member))
+        return StoredRendered.of(row.rendered(""), lambda: _converted(place, row, member))
+
+    def _taken(self, stream: FileIO, row: index.PageRow | index.RenderedRow) -> tuple[str, bytes]:
+        """Where a record lies, to name in an error, and its gzip member; its size counts towards the site's."""
         place = f"{self._place}/{WARC}"
         if row.size > min(limits.RECORD_BYTES, self._room):
             raise corrupt(place, f"中的页面过大（{row.size} 字节）")
         self._room -= row.size
-        member = _member(stream, row)
-        if at_once:
-            return row.page(_decoded(place, row, _body(place, row, member)))
-        return StoredPage.of(row.page(""), lambda: _decoded(place, row, _body(place, row, member)))
+        return place, _member(stream, row)
 
 
 def _labelled(rows: Iterable[index.PageRow], observations: Iterable[Observation]) -> Iterator[index.PageRow]:
@@ -169,21 +193,14 @@ def _labelled(rows: Iterable[index.PageRow], observations: Iterable[Observation]
         yield row
 
 
-def _member(stream: FileIO, row: index.PageRow) -> bytes:
+def _member(stream: FileIO, row: index.PageRow | index.RenderedRow) -> bytes:
     stream.seek(row.offset)
     return stream.read(min(row.length, limits.RECORD_BYTES))
 
 
 def _body(place: str, row: index.PageRow, member: bytes) -> bytes:
     """The body of a page as the site meant it: out of its gzip member, its record and its content coding."""
-    unzip = isal_zlib.decompressobj(_GZIP)
-    try:
-        record = unzip.decompress(member, limits.RECORD_BYTES)
-        if not unzip.eof or unzip.unused_data:
-            raise corrupt(place, f"在 {row.offset} 处不是一条完整的压缩记录")
-        payload = _payload(place, row, bytes(record))
-    except (OSError, ValueError, ISAL_ERROR) as error:
-        raise corrupt(place, f"在 {row.offset} 处读不出记录") from error
+    payload = _payload(place, row, member, WarcRecordType.response)
     if not row.coding:
         body: bytes | None = payload
     else:
@@ -193,12 +210,31 @@ def _body(place: str, row: index.PageRow, member: bytes) -> bytes:
     return body
 
 
-def _payload(place: str, row: index.PageRow, data: bytes) -> bytes:
-    record = WarcRecord.from_bytes(data)
-    if record.record_type != WarcRecordType.response or record.record_id != f"<{row.record}>":
-        raise corrupt(place, f"在 {row.offset} 处不是索引所指的记录")
-    record.parse_http()
-    return bytes(record.reader.read())
+def _converted(place: str, row: index.RenderedRow, member: bytes) -> str:
+    """The document that a browser made of a page."""
+    body = _payload(place, row, member, WarcRecordType.conversion)
+    if len(body) != row.size:
+        raise corrupt(place, f"在 {row.offset} 处的页面不能还原为 {row.size} 字节")
+    return body.decode("utf-8", "replace")
+
+
+def _payload(
+    place: str, row: index.PageRow | index.RenderedRow, member: bytes, kind: WarcRecordType
+) -> bytes:
+    """What a record holds, out of its gzip member."""
+    unzip = isal_zlib.decompressobj(_GZIP)
+    try:
+        data = unzip.decompress(member, limits.RECORD_BYTES)
+        if not unzip.eof or unzip.unused_data:
+            raise corrupt(place, f"在 {row.offset} 处不是一条完整的压缩记录")
+        record = WarcRecord.from_bytes(bytes(data))
+        if record.record_type != kind or record.record_id != f"<{row.record}>":
+            raise corrupt(place, f"在 {row.offset} 处不是索引所指的记录")
+        if kind == WarcRecordType.response:
+            record.parse_http()
+        return bytes(record.reader.read())
+    except (OSError, ValueError, ISAL_ERROR) as error:
+        raise corrupt(place, f"在 {row.offset} 处读不出记录") from error
 
 
 def _decoded(place: str, row: index.PageRow, body: bytes) -> str:

@@ -1,13 +1,14 @@
-"""A page whose text stays in the archive until a rule asks for it: most pages of a site are asked for by few rules."""
+"""Pages whose texts stay in the archive until a rule asks for them: most pages are asked for by few rules."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
 
-from govsite_checks.model import Page
+from govsite_checks.model import Page, Rendered
 
 _FACTS = tuple(field.name for field in fields(Page) if field.name != "text")
+_SHOWN = tuple(field.name for field in fields(Rendered) if field.name != "html")
 
 
 class StoredPage(Page):
@@ -36,3 +37,27 @@ class StoredPage(Page):
         text = self._read()
         object.__setattr__(self, "text", text)
         return text
+
+
+class StoredRendered(Rendered):
+    """A rendering whose document is read when it is asked for, as the text of a ``StoredPage``."""
+
+    __slots__ = ("_read",)
+    _read: Callable[[], str]
+
+    @classmethod
+    def of(cls, rendered: Rendered, read: Callable[[], str]) -> StoredRendered:
+        """The rendering with ``read`` in place of its document."""
+        stored = object.__new__(cls)
+        for name in _SHOWN:
+            object.__setattr__(stored, name, getattr(rendered, name))
+        object.__setattr__(stored, "_read", read)
+        return stored
+
+    def __getattr__(self, name: str) -> str:
+        """Called for what is not there yet: the document, once."""
+        if name != "html":
+            raise AttributeError(name)
+        html = self._read()
+        object.__setattr__(self, "html", html)
+        return html
