@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
@@ -250,7 +251,8 @@ class Site:
     """One website of an inventory.
 
     Of a closed site, ``moved_to`` is where its content is kept now, and ``cancelled`` says of its ``icp`` and
-    ``police`` filings and its ``mark`` whether the ledger has them as cancelled; one that is not listed is unknown.
+    ``police`` filings and its ``mark`` whether the ledger has them as cancelled; one that is not listed is unknown. ``bonus_points`` are those that people
+    gave it in the bonus round of a standard that has one.
     """
 
     id: str
@@ -272,6 +274,7 @@ class Site:
     waivers: tuple[Waiver, ...] = ()
     moved_to: str = ""
     cancelled: tuple[tuple[str, bool], ...] = ()
+    bonus_points: Decimal | None = None
     line: int = 0
 
 

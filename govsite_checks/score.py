@@ -99,14 +99,13 @@ def score(
     judgements: Iterable[Judgement],
     *,
     waived: Collection[str] = (),
-    bonus: Decimal | None = None,
     seen: bool = True,
     whole: bool = True,
 ) -> Score:
     """The score of a site, from the judgements of that site; the rules in ``waived`` count as not violated.
 
-    ``bonus`` are the points that a person gave in the bonus round, ``seen`` whether anything of the site was seen,
-    ``whole`` whether every rule of the table was run: of a part of them a veto is told, a score is not.
+    ``seen`` says whether anything of the site was seen, ``whole`` whether every rule of the table was run: of a part of
+    them a veto is told, a score is not.
     """
     given = {judgement.rule: judgement for judgement in judgements if judgement.rule not in waived}
     if why := _unscored(profile, site, given, seen):
@@ -132,7 +131,7 @@ def score(
     rows = _rows(profile, profile.scoring, site, given)
     if why := _no_figures(rows):
         return Score(Outcome.NOT_SCORED, open_vetoes=open_vetoes, indicators=rows, unpriced=unpriced, why=why)
-    return _figures(profile, profile.scoring, site, rows, open_vetoes, unpriced, bonus)
+    return _figures(profile, profile.scoring, site, rows, open_vetoes, unpriced)
 
 
 def _unscored(profile: Profile, site: Site, given: Mapping[str, Judgement], seen: bool) -> str:
@@ -216,7 +215,6 @@ def _figures(
     rows: tuple[IndicatorScore, ...],
     open_vetoes: tuple[str, ...],
     unpriced: tuple[str, ...],
-    bonus: Decimal | None,
 ) -> Score:
     whole = sum((row.indicator.points or Decimal(0) for row in rows), Decimal(0))
     left = Fraction(whole - sum((row.lost for row in rows), Decimal(0)))
@@ -233,7 +231,7 @@ def _figures(
     return Score(
         Outcome.PASSED if exact >= Fraction(scoring.pass_line) else Outcome.FAILED,
         deducted=half_up(exact),
-        bonus=min(bonus or Decimal(0), scoring.bonus_most) if in_bonus_round else None,
+        bonus=min(site.bonus_points or Decimal(0), scoring.bonus_most) if in_bonus_round else None,
         open_vetoes=open_vetoes,
         indicators=rows,
         unpriced=unpriced,

@@ -74,14 +74,15 @@ def test_exactly_sixty_passes(lost: float, outcome: Outcome) -> None:
 @pytest.mark.parametrize(("lost", "total"), [(20, D(80)), (19.99, D("80.01") + 7)])
 def test_exactly_eighty_earns_no_bonus_round(lost: float, total: Decimal) -> None:
     of = profile({"news-x": ("deduct", lost, NEWS)})
-    assert score(of, SITE, [judged(of, "news-x", "violation")], bonus=D(7)).total == total
+    site = replace(SITE, bonus_points=D(7))
+    assert score(of, site, [judged(of, "news-x", "violation")]).total == total
 
 
 def test_a_bonus_is_for_portals_and_never_more_than_there_is() -> None:
     of = profile({"news-x": ("deduct", 1, NEWS)})
     ok = [judged(of, "news-x", "ok")]
-    assert score(of, SITE, ok, bonus=D(99)).total == D(130)
-    assert score(of, replace(SITE, kind="department"), ok, bonus=D(9)).bonus is None
+    assert score(of, replace(SITE, bonus_points=D(99)), ok).total == D(130)
+    assert score(of, replace(SITE, kind="department", bonus_points=D(9)), ok).bonus is None
 
 
 def test_a_veto_ends_the_scoring() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import TypeVar
@@ -159,6 +160,7 @@ def _site(entry: SiteEntry, line: int) -> Site:
         ),
         moved_to=entry.moved_to or "",
         cancelled=_cancelled(entry.cancelled),
+        bonus_points=None if entry.bonus_points is None else Decimal(str(entry.bonus_points)),
         line=line,
     )
 

@@ -143,6 +143,9 @@ class SiteEntry(_Strict):
     cancelled: CancelledEntry | None = Field(
         None, description="备案和标识是否已注销。仅在 status: offline 或 merged 时填写。"
     )
+    bonus_points: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None = Field(
+        None, description="加分项的人工评定得分，如 12.5；只在标准设有加分轮、且本站进入加分轮时计入总分。"
+    )
     columns: Annotated[list[ColumnEntry], Field(max_length=500)] | None = Field(
         None, description="栏目线索，可不写。"
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ sites:
     kind: portal
     nature: organ
     services: true
+    bonus_points: 12.5
     columns: [{title: 调查征集, type: survey, url: /zmhd/dczj/}]
     guides: [/guide/1.html, "https://a.example.gov.cn/2"]
     search: /so/
@@ -121,6 +123,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         (("icp", True), ("mark", False)),
     )
     assert (portal.moved_to, portal.cancelled) == ("", ())
+    assert (portal.bonus_points, lab.bonus_points) == (Decimal("12.5"), None)
     assert inventory.site("animal-lab") is lab
     assert inventory.site("x") is None
 
