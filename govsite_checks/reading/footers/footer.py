@@ -97,7 +97,7 @@ class Footer:
         """The page that a mark was read from: a part that holds its value, else the home page."""
         value = re.sub(r"\D", "", mark.value) or mark.value
         for page in self.sources:
-            if value and value in page.text and value not in self.page.text:
+            if value and value in page.html and value not in self.page.html:
                 return page
         return self.page
 
@@ -122,7 +122,7 @@ class Footer:
     @property
     def texts(self) -> tuple[str, ...]:
         """The HTML of the page and of its frames."""
-        return (self.page.text, *(page.text for page in self.sources if page.role == Role.FRAME))
+        return (self.page.html, *(page.html for page in self.sources if page.role == Role.FRAME))
 
     def doubt(self, kind: str) -> str:
         """Why a missing mark of a kind may be there all the same, in Chinese; empty where its absence is certain."""
@@ -131,13 +131,18 @@ class Footer:
 
 def read_footer(snapshot: Snapshot) -> Footer:
     """The footer of the snapshot's home page, with the parts that were collected."""
-    parts: dict[str, Page] = {}
-    for page in snapshot.pages:
+    return read_page(snapshot.home, by_address(snapshot.pages))
+
+
+def by_address(pages: Iterable[Page]) -> dict[str, Page]:
+    """The scripts and frames of footers among some pages, by the addresses that pages refer to them by."""
+    found: dict[str, Page] = {}
+    for page in pages:
         if page.role in (Role.FOOTER_SCRIPT, Role.FRAME):
-            parts.setdefault(page.url, page)
+            found.setdefault(page.url, page)
             if page.final_url and page.seen:
-                parts.setdefault(page.final_url, page)
-    return read_page(snapshot.home, parts)
+                found.setdefault(page.final_url, page)
+    return found
 
 
 def read_page(home: Page, parts: dict[str, Page]) -> Footer:
@@ -287,4 +292,4 @@ def _meta_codes(flow: Flow) -> tuple[Mark, ...]:
     return ()
 
 
-__all__ = ["KINDS", "STRONG", "Footer", "read_footer", "read_page"]
+__all__ = ["KINDS", "STRONG", "Footer", "by_address", "read_footer", "read_page"]

@@ -20,7 +20,7 @@ from govsite_checks.reading.domains.names import same_site
 from govsite_checks.reading.page.document import host_of
 from govsite_checks.reading.page.tables import any_of, table
 
-from .footer import Footer, read_footer, read_page
+from .footer import Footer, by_address, read_footer, read_page
 from .marks import Mark
 
 # The marks that every page has to show: the notice's four, and the error-report entry.
@@ -80,41 +80,72 @@ class Templates:
 def read_templates(snapshot: Snapshot) -> Templates:
     """The footers of the column pages, content pages and service guides that stand on the home page's host."""
     home = snapshot.derive(read_footer)
-    watched = tuple(kind for kind in WATCHED if home.shown(kind))
     pages = _pages(snapshot)
-    if not watched or not pages:
+    if not pages:
+        return Templates(home, _watched(home))
+    compared = Compared(home, by_address(snapshot.pages))
+    watched = compared.watched
+    if not watched:
         return Templates(home, watched)
-    alike, groups = _sorted(home, watched, pages)
-    read = list(_read_widest(home, watched, groups))
+    alike, groups = _sorted(compared, pages)
+    read = list(_read_widest(compared, groups))
     alike += [page for template in read if not template.lacking for page in template.pages]
     unread = tuple(page for group in groups[len(read) :] for page in group)
     return Templates(home, watched, tuple(alike), tuple(_merged(read)), unread)
 
 
-def _sorted(
-    home: Footer, watched: tuple[str, ...], pages: Iterable[Page]
-) -> tuple[list[Page], list[list[Page]]]:
+def _watched(home: Footer) -> tuple[str, ...]:
+    return tuple(kind for kind in WATCHED if home.shown(kind))
+
+
+class Compared:
+    """The home page's footer, as other pages are compared with it.
+
+    ``watched`` are the kinds of marks that it shows, ``sources`` the scripts and frames that it is put together from. Of a
+    home page that a browser showed, the page as it was sent is compared with too: the others may not have been shown to one.
+    """
+
+    def __init__(self, home: Footer, parts: dict[str, Page]) -> None:
+        self.watched = _watched(home)
+        footers = [home]
+        if home.page.is_rendered and self.watched:
+            footers.append(read_page(replace(home.page, rendered=None), parts))
+        self.sources = tuple(dict.fromkeys(page for footer in footers for page in footer.sources))
+        self._signs = {
+            kind: [sign for footer in footers if footer.shown(kind) and (sign := _sign(footer, kind))]
+            for kind in self.watched
+        }
+
+    def group_of(self, page: Page) -> tuple[frozenset[str], str]:
+        """The marks that a page does not show by the home page's own characters, and how it ends where there are any."""
+        html = page.html
+        missing = frozenset(
+            kind for kind, signs in self._signs.items() if not any(_shows(html, sign) for sign in signs)
+        )
+        return missing, _ending(html) if missing else ""
+
+
+def _sorted(compared: Compared, pages: Iterable[Page]) -> tuple[list[Page], list[list[Page]]]:
     """The pages that show every mark by the home page's characters, and the others by template, the widest first."""
-    signs = {kind: _sign(home, kind) for kind in watched}
     alike: list[Page] = []
     groups: dict[tuple[frozenset[str], str], list[Page]] = {}
     for page in pages:
-        missing = frozenset(kind for kind, sign in signs.items() if not (sign and _shows(page.text, sign)))
-        if missing:
-            groups.setdefault((missing, _ending(page.text)), []).append(page)
+        key = compared.group_of(page)
+        if key[0]:
+            groups.setdefault(key, []).append(page)
         else:
             alike.append(page)
     return alike, sorted(groups.values(), key=len, reverse=True)
 
 
-def _read_widest(home: Footer, watched: tuple[str, ...], groups: Iterable[list[Page]]) -> Iterator[Template]:
+def _read_widest(compared: Compared, groups: Iterable[list[Page]]) -> Iterator[Template]:
     """The templates of the first groups, as many as may be read."""
     chars = 0
     for group in islice(groups, MAX_READ):
         if chars > MAX_READ_CHARS:
             return
-        template = _read(home, watched, group)
-        chars += len(template.pages[0].text)
+        template = _read(compared, group)
+        chars += len(template.pages[0].html)
         yield template
 
 
@@ -124,7 +155,7 @@ def _pages(snapshot: Snapshot) -> list[Page]:
     own, front = host_of(home.final_url or home.url), home.final_url or home.url
     found: dict[str, Page] = {}
     for page in snapshot.pages:
-        if page.role not in ROLES or not page.seen or not page.text or len(page.text) > MAX_CHARS:
+        if page.role not in ROLES or not page.seen or not page.html or len(page.html) > MAX_CHARS:
             continue
         url = page.final_url or page.url
         if url != front and same_site(host_of(url), own):
@@ -147,9 +178,10 @@ def apart(page: Page) -> str:
     for says, pattern in _apart():
         if pattern.search(url):
             return says
-    if "<frameset" in page.text.lower():
+    html = page.html
+    if "<frameset" in html.lower():
         return "为框架页面"
-    if page.text.count("<a ") + page.text.count("<A ") < FEW_LINKS:
+    if html.count("<a ") + html.count("<A ") < FEW_LINKS:
         return "页面链接很少，可能是弹出页面"
     return ""
 
@@ -167,7 +199,7 @@ class _Sign:
 
 def _sign(home: Footer, kind: str) -> _Sign | None:
     """How the home page's source shows a mark; None where that is not a matter of a few characters."""
-    text = home.page.text
+    text = home.page.html
     needle = _needle(text, kind, home.shown(kind)[0]) or _loader(home, kind)
     if not needle:
         return None
@@ -203,10 +235,10 @@ def _number(text: str, digits: str) -> str:
 def _loader(home: Footer, kind: str) -> str:
     """The end of the address of the script or frame that brings a mark, as the home page writes it."""
     for page in home.sources:
-        if _needle(page.text, kind, home.shown(kind)[0]):
+        if _needle(page.html, kind, home.shown(kind)[0]):
             path = urlsplit(page.url).path.rsplit("/", 2)
             name = "/".join(path[-2:]) if len(path) > 2 else path[-1]
-            return name if len(name) >= 5 and name in home.page.text else ""
+            return name if len(name) >= 5 and name in home.page.html else ""
     return ""
 
 
@@ -245,11 +277,11 @@ def _tags_from_end(text: str, tags: int) -> int:
     return place
 
 
-def _read(home: Footer, watched: tuple[str, ...], group: list[Page]) -> Template:
+def _read(compared: Compared, group: list[Page]) -> Template:
     """The footer of a group of pages, read off its shortest one: its end, and all of it where marks are missing there."""
-    example = min(group, key=lambda page: len(page.text))
-    parts = {page.url: page for page in home.sources}
-    parts |= {page.final_url: page for page in home.sources if page.final_url}
+    example, watched = min(group, key=lambda page: len(page.html)), compared.watched
+    parts = {page.url: page for page in compared.sources}
+    parts |= {page.final_url: page for page in compared.sources if page.final_url}
     footer = _read_end(example, watched, parts) or read_page(example, parts)
     lacking = tuple(kind for kind in watched if not _there(footer, kind))
     rest = tuple(page for page in group if page is not example)
@@ -258,11 +290,20 @@ def _read(home: Footer, watched: tuple[str, ...], group: list[Page]) -> Template
 
 def _read_end(page: Page, watched: tuple[str, ...], parts: dict[str, Page]) -> Footer | None:
     """The footer at the end of a long page; None where it does not show all marks there."""
-    start = page.text.find("<div", len(page.text) - END_CHARS) if len(page.text) > 2 * END_CHARS else -1
+    html = page.html
+    start = html.find("<div", len(html) - END_CHARS) if len(html) > 2 * END_CHARS else -1
     if start < 0:
         return None
-    footer = read_page(replace(page, text=page.text[start:]), parts)
+    footer = read_page(_with_html(page, html[start:]), parts)
     return footer if footer.found and all(_there(footer, kind) for kind in watched) else None
+
+
+def _with_html(page: Page, html: str) -> Page:
+    """A page of which only a part is read."""
+    rendered = page.rendered
+    if rendered is None or rendered.error:
+        return replace(page, text=html)
+    return replace(page, rendered=replace(rendered, html=html))
 
 
 def _there(footer: Footer, kind: str) -> bool:

@@ -72,6 +72,11 @@ def may_be_filled(snapshot: Snapshot, of: Document, *, said: bool) -> bool:
     return any(shared[script] < max(ENOUGH_PAGES, len(pages) // 2) for script in scripts)
 
 
+def may_show(of: Document) -> bool:
+    """Whether a script of the page itself may show something, as far as the page alone can tell."""
+    return bool(of.derive(_scripts))
+
+
 def _scripts(of: Document) -> frozenset[str]:
     """The scripts of a page that may show something: addresses, less those of known libraries, and what is written in it."""
     found: set[str] = set()

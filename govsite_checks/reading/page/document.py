@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
 from html import unescape
@@ -31,6 +31,8 @@ MAX_TEXT = 400
 # Characters of the pages whose trees are kept at once: a tree is many times the size of its page, and most sites' sampled
 # pages fit in.
 TREES_KEPT_CHARS = 4_000_000
+# What a script element carries, in a rendered document, that has no more to show: see ``reading.rendering``.
+RAN = "data-ran"
 
 _UNSEEN = re.compile(
     r"<(?:!--.*?-->"
@@ -99,17 +101,21 @@ class _Trees:
         if key in self.kept:
             self.kept.move_to_end(key)
             return self.kept[key][1]
-        tree = parse(page.text[:MAX_CHARS])
+        html = page.html
+        tree = parse(html[:MAX_CHARS])
         self.kept[key] = (page, tree)
-        self.chars += len(page.text)
+        self.chars += len(html)
         while self.chars > TREES_KEPT_CHARS and len(self.kept) > 1:
             _, (oldest, _) = self.kept.popitem(last=False)
-            self.chars -= len(oldest.text)
+            self.chars -= len(oldest.html)
         return tree
 
 
 class Document:
-    """One page, read at a moment. Every property is computed when it is first asked for, and kept."""
+    """One page, read at a moment. Every property is computed when it is first asked for, and kept.
+
+    What is read is the page as a visitor's browser holds it, as far as is known; ``source`` is the page as it was sent.
+    """
 
     def __init__(self, page: Page, as_of: datetime, trees: _Trees | None = None) -> None:
         self.page = page
@@ -126,6 +132,29 @@ class Document:
     def note(self, read: Callable[[Document], T], value: T) -> None:
         """Keep what another reading found on its way as what ``read`` gives."""
         self._memo.setdefault(read, value)
+
+    @cached_property
+    def source(self) -> Document:
+        """The page as it was sent: what its scripts, its handlers and its data for scripts say. Itself if not rendered."""
+        if not self.page.is_rendered:
+            return self
+        return Document(replace(self.page, rendered=None), self.as_of, self._trees)
+
+    @property
+    def html(self) -> str:
+        """What is read: the page after its scripts have run where a browser showed it, else as it was sent."""
+        return self.page.html
+
+    @cached_property
+    def settled(self) -> bool:
+        """Whether every script has had its turn, so that the page has no more to show than it does."""
+        rendered = self.page.rendered
+        return (
+            rendered is not None
+            and not rendered.error
+            and rendered.complete
+            and not self.css(f"script:not([{RAN}])")
+        )
 
     @property
     def tree(self) -> LexborHTMLParser | None:
@@ -151,7 +180,9 @@ class Document:
         """What relative addresses are relative to."""
         node = next(iter(self.css("base[href]")), None)
         href = (node.attributes.get("href") or "") if node is not None else ""
-        return join(self.url, href) or self.url
+        rendered = self.page.rendered
+        stands = self.url if rendered is None or rendered.error else rendered.url or self.url
+        return join(stands, href) or stands
 
     @cached_property
     def host(self) -> str:
@@ -199,7 +230,7 @@ class Document:
         if tree is None or tree.body is None:
             return ""
         if tree.css_first(_HIDDEN) is not None:
-            tree = parse(self.page.text[:MAX_CHARS])
+            tree = parse(self.html[:MAX_CHARS])
             for node in tree.css(_HIDDEN) if tree is not None else ():
                 if node.tag not in {"body", "html"}:
                     node.decompose()

@@ -148,7 +148,7 @@ def doubt_of_absence(snapshot: Snapshot) -> str:
     if not home.seen:
         return "首页未能查看"
     of = document(snapshot, home)
-    doubt = _doubt_of_home(of)
+    doubt = doubt_of_home(of)
     if doubt:
         return doubt
     if any(note.outcome == "budget" for note in snapshot.observed("omission", Role.COLUMN)):
@@ -163,7 +163,8 @@ def doubt_of_absence(snapshot: Snapshot) -> str:
     return _doubt_of_parents(snapshot)
 
 
-def _doubt_of_home(of: Document) -> str:
+def doubt_of_home(of: Document) -> str:
+    """Why a home page may lead to more than its text shows, in Chinese; empty where it shows all."""
     if of.tree is None:
         return "首页结构异常，未能读取"
     if of.css("frameset, frame[src]")[:1]:
