@@ -37,7 +37,9 @@ def read_source(document: Document) -> Source:
     if _shown().search(_EMPTY.sub("", text)):
         return Source.SHOWN
     if _EMPTY.search(text):
-        return Source.UNSURE if document.css("script") else Source.MISSING
+        return Source.UNSURE if document.css("script") or _in_next_line(text) else Source.MISSING
+    if _by_someone().search(text):
+        return Source.UNSURE
     if _unlabelled(document):
         return Source.UNSURE
     # A script may write the whole line, the word included.
@@ -60,12 +62,25 @@ def _unlabelled(document: Document) -> bool:
     return len(_NO_LETTERS.sub("", _beside_date().sub("", line.replace(shown.text, "")))) >= 2
 
 
+def _in_next_line(text: str) -> bool:
+    """Whether words that are no label follow the label in a cell or an element of their own."""
+    found = _LABEL_ALONE.search(text)
+    return found is not None and _beside_date().sub("", found[1]).strip(" :|0123456789-") != ""
+
+
+# The label at the end of its line, and the line below it.
+_LABEL_ALONE = re.compile(r"来\s{0,4}源\s{0,2}:\s{0,4}\n\s{0,20}([^\n。！？；]{2,20})(?:\n|$)")
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
 @cache
 def _beside_date() -> Pattern[str]:
     return any_of(table("layout")["source"]["beside_date"])
+
+
+@cache
+def _by_someone() -> Pattern[str]:
+    return any_of(table("layout")["source"]["by_someone"])
 
 
 @cache

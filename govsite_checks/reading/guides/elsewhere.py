@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urldefrag
 
@@ -20,6 +21,10 @@ MAX_FRAMES = 20
 # A picture that is declared narrower or lower is an ornament.
 LEAST_PIXELS = 200
 _PLACES = "div[id], ul[id], ol[id], table[id], tbody[id], td[id], dd[id], section[id], p[id], span[id]"
+# A page's own words, kept in a field for a script to show.
+_HIDDEN = "input[type=hidden][value]"
+_TEXT = re.compile("[\u4e00-\u9fff]")
+LEAST_TEXT = 20
 _BOUND = "[v-html], [v-text], [v-for], [ng-bind], [ng-repeat], [data-bind]"
 
 
@@ -59,6 +64,9 @@ def filled_places(document: Document) -> bool:
         return True
     if not document.css("script[src]")[:1]:
         return False
+    kept = (node.attributes.get("value") or "" for node in document.css(_HIDDEN)[:MAX_FRAMES])
+    if any(len(_TEXT.findall(value[:2_000])) >= LEAST_TEXT for value in kept):
+        return True
     harmless = guide_words().elsewhere["harmless_place"]
     apart = _apart(document, _PLACES)
     for node in document.css(_PLACES)[:MAX_PLACES]:

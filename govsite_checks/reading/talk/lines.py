@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from govsite_checks.reading.guides.values import PICTURE
 from govsite_checks.reading.page.document import Document, join
 from govsite_checks.reading.page.marked import MAX_SHORT, Line
 
-from .parts import Message, message_of
+from .parts import REPLIED, Message, message_of
 from .words import message_words, role_of, state_of
 
 MAX_MESSAGES = 300
@@ -67,13 +68,15 @@ def _below(lines: tuple[Line, ...], number: int, end: int, role: str, beside: st
     """What stands beside a label, and of a text what stands below it up to the next one."""
     if beside and role not in _LONG:
         return beside
-    parts = [beside] if beside else []
+    parts = [beside] if beside else [PICTURE] if lines[number].picture else []
     limit = MAX_VALUE if role in _LONG else 2
     for line in lines[number + 1 : min(end, number + 1 + limit)]:
         if line.text:
             parts.append(line.text)
             if role not in _LONG:
                 break
+        elif line.picture and role in _LONG:
+            parts.append(PICTURE)
     return " ".join(parts)
 
 
@@ -154,4 +157,8 @@ def from_page(document: Document, lines: tuple[Line, ...], title: str) -> Messag
 def silent(lines: tuple[Line, ...]) -> bool:
     """Whether no line of a message's own page has a word that a reply could begin with or stand under."""
     words = message_words().replies["answering"]
-    return not any(words.search(line.text) for line in lines)
+    return not any(words.search(line.text) or _says_done(line.text) for line in lines)
+
+
+def _says_done(text: str) -> bool:
+    return len(text) <= MAX_VALUE and state_of(text) == REPLIED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from govsite_checks.model import ColumnType, Role
+from govsite_checks.reading.guides.elsewhere import filled_places, told_elsewhere
 from govsite_checks.reading.guides.guide import title_of
 from govsite_checks.reading.guides.lines import body_lines
 from govsite_checks.reading.guides.scripts import fills, has_frame
@@ -16,12 +17,13 @@ from govsite_checks.reading.page.marked import Line
 from .lines import from_items, from_page, silent
 from .parts import UNKNOWN, WAITING, Message
 from .tables import from_tables
-from .words import message_words
+from .words import message_words, role_of
 
 __all__ = ["Message", "MessageList", "read_messages"]
 
 MAX_ENTRIES = 20
 MAX_BARE = 100
+MAX_CELLS = 300
 _OF_MESSAGES = frozenset({ColumnType.CONSULTATION, ColumnType.REPORTING})
 
 
@@ -50,6 +52,7 @@ def read_messages(document: Document) -> MessageList:
     one = None if messages else from_page(document, lines, title_of(document))
     scripted = _scripted(document, lines, bool(messages), one)
     if one is not None:
+        scripted = scripted or _reply_elsewhere(document, lines, one)
         messages = (_settled(one, lines, scripted),)
     elif not messages and document.page.role != Role.MESSAGE:
         messages = _bare_rows(document)
@@ -103,6 +106,31 @@ def _scripted(document: Document, lines: tuple[Line, ...], listed: bool, one: Me
         return "内容在框架页面中"
     alone = one is not None or document.page.role == Role.MESSAGE
     return "" if alone else document.derive(read_list).scripted
+
+
+def _reply_elsewhere(document: Document, lines: tuple[Line, ...], one: Message) -> str:
+    """Where the reply to a message may stand that neither has one nor says so; empty where its page shows all there is."""
+    if one.said or one.reply or one.replied is not None:
+        return ""
+    if filled_places(document) or _has_reply_place(document):
+        return "内容可能由脚本在打开页面时填入"
+    where = told_elsewhere(document, lines, 0)
+    return f"答复可能在{where}中" if where else ""
+
+
+def _has_reply_place(document: Document) -> bool:
+    """Whether the cell of the reply holds an element without text, in a page with a script of its own."""
+    if not document.css("script[src]")[:1]:
+        return False
+    for cell in document.css("td, th, dt")[:MAX_CELLS]:
+        if role_of(cell.text()[:60]) != "reply":
+            continue
+        place = cell.next
+        while place is not None and place.tag not in {"td", "dd"}:
+            place = place.next
+        if place is not None and not place.text().strip() and any(True for _ in place.iter()):
+            return True
+    return False
 
 
 def _has_form(document: Document) -> bool:

@@ -57,10 +57,15 @@ def role_of(label: str) -> str:
 
 
 def state_of(text: str) -> str:
-    """``replied``, ``waiting`` (已受理 among it), ``refused`` (or withdrawn), or empty where no state is said."""
+    """``replied``, ``waiting`` (已受理 among it), ``refused`` (or withdrawn), or empty where no one state is said.
+
+    The steps of a procedure (受理 > 办理 > 办结) are several, and do not tell which of them was reached.
+    """
     if not text or len(text) > MAX_STATE:
         return ""
     words = message_words().states
+    if words["waiting"].search(text) and words["replied"].search(words["waiting"].sub("", text)):
+        return ""
     for state in (REFUSED, "waiting", "replied"):
         if words[state].search(text):
             return state

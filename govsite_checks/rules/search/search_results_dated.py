@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.page.document import document
+from govsite_checks.reading.page.document import Document, document
 from govsite_checks.reading.search.evidence import answer, asked, shown, unanswered, unasked
 from govsite_checks.reading.search.page import Result, Results
 
+# A script in each row, where there is one, is among the first so many.
+MAX_SCRIPTS = 200
 _TITLE = "关于示例市道路养护有关工作的通知"
 # Anything that looks like a date, in whatever form: enough to doubt that there is none.
 _FULL_DATE = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
@@ -53,6 +55,12 @@ def _asked(rest: str, count: int = 3) -> Page:
             ),
             note="日期单独成列",
         ),
+        Example.needs_review(
+            "",
+            says="脚本",
+            pages=(_asked("<script>document.write(dayOf(1536537600))</script>"),),
+            note="日期由每条结果里的脚本写出",
+        ),
         Example.needs_review("", says="仅 1 条", pages=(_asked("", 1),), note="结果太少，不足以判断"),
         Example.no_evidence("", says="没有读到结果", pages=(_asked("", 0),)),
         Example.no_evidence("", says="没有可用的搜索结果页"),
@@ -83,10 +91,10 @@ def search_results_dated(snapshot: Snapshot, *, least_results: int = 3) -> Itera
         return
     read = [(page, answer(snapshot, page)) for page in seen]
     page, results = max(read, key=lambda pair: len(pair[1].results))
-    yield _judge(page, results, least_results, document(snapshot, page).text)
+    yield _judge(page, results, least_results, document(snapshot, page))
 
 
-def _judge(page: Page, answered: Results, least: int, text: str) -> Finding:
+def _judge(page: Page, answered: Results, least: int, of: Document) -> Finding:
     results = answered.results
     if not results:
         reason = answered.scripted or "页面没有列出能识别的结果"
@@ -101,8 +109,10 @@ def _judge(page: Page, answered: Results, least: int, text: str) -> Finding:
         return _review(page, f"的 {len(results)} 条结果标明日期，未见栏目或来源")
     if dated or any(_LIKE_A_DATE.search(_about(result)) for result in results):
         return _review(page, f"的 {len(results)} 条结果中，部分结果的日期未能识别")
-    if len(_FULL_DATE.findall(text)) >= len(results):
+    if len(_FULL_DATE.findall(of.text)) >= len(results):
         return _review(page, f"的 {len(results)} 条结果未见日期，但页面其他位置有日期")
+    if sum("document.write" in node.text() for node in of.css("script")[:MAX_SCRIPTS]) >= len(results):
+        return _review(page, f"的 {len(results)} 条结果未见日期，日期可能由脚本显示")
     if len(results) < least:
         return _review(page, f"仅 {len(results)} 条结果，未见日期")
     return Finding.at(

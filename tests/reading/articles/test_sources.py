@@ -25,6 +25,10 @@ def doc(html: str) -> Document:
         ("发布时间：2018-09-01 来源：", Source.MISSING),
         ("发布时间：2018-09-01 来源：<script>w()</script>", Source.UNSURE),
         ("发布时间：2018-09-01 示例日报", Source.UNSURE),
+        ("发布时间：2018-09-01 来源：</p><p>示例日报", Source.UNSURE),
+        ("发布时间：2018-09-01 来源：</p><p>浏览次数：12", Source.MISSING),
+        ("发布时间：2018-09-01</p><p>会议结束。（示例日报记者张某）", Source.UNSURE),
+        ("发布时间：2018-09-01</p><p>记者从会上获悉有关情况。", Source.MISSING),
         ("发布时间：2018-09-01<script>var t = '来源：' + s</script>", Source.UNSURE),
     ],
 )

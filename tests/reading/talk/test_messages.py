@@ -97,6 +97,7 @@ def test_a_full_title_stands_in_the_attribute() -> None:
                 "暂无回复",
             )
         ),
+        *((text, "") for text in ("待受理 > 已受理 > 办理中 > 已办结", "受理中/已回复")),
         *((text, "refused") for text in ("拒绝受理", "不予受理", "已退回", "无效")),
         *((text, "") for text in ("", "咨询", "2018-03-01", "已" * 50)),
     ],
