@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from govsite_checks.collect import CollectOptions, CollectReport, HomePlanner, Limits, collect
 from govsite_checks.evidence import Capture
-from govsite_checks.model import Observation, PageError, Role, Site
+from govsite_checks.model import Observation, PageError, Rendered, Role, Site
 from govsite_checks.visits import Visit, VisitLog
 
 # A page that has not opened at 15 seconds has not opened; a second more tells one that just did from one that did not.
@@ -78,6 +78,9 @@ class _RoundWriter:
     def add(self, capture: Capture) -> None:
         if capture.role == Role.HOME:
             self._home = capture
+
+    def show(self, role: str, url: str, rendered: Rendered) -> None:
+        pass
 
     def note(self, observation: Observation) -> None:
         pass

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from govsite_checks.evidence.exchange import Capture
-from govsite_checks.model import Column, Observation, Site
+from govsite_checks.model import Column, Observation, Rendered, Site
 
 
 class SiteWriter(Protocol):
@@ -15,6 +15,9 @@ class SiteWriter(Protocol):
 
     def add(self, capture: Capture) -> None:
         """Take one capture; may block briefly."""
+
+    def show(self, role: str, url: str, rendered: Rendered) -> None:
+        """Take what a browser made of a page that was handed over before."""
 
     def note(self, observation: Observation) -> None:
         """Take what was noted beside the pages."""
@@ -39,8 +42,10 @@ class Wanted:
 
     ``depth`` is the planner's own count of how far from the first pages this one is. ``column``, ``note`` and
     ``query`` are as in ``model.Page``. ``method`` is GET, or POST of a form's ``body`` (application/x-www-form-urlencoded).
+    ``act`` is what is done in a browser on the page at the address instead of asking for it (``browse.contracts.Doing``,
+    with the words of ``query``): a page that only a citizen's hand leads to.
     ``skip`` is why the page is recorded and not asked for, in Chinese; empty where it is to be asked for.
-    A page is asked for once: the role, the address and the body tell it from the others.
+    A page is asked for once: the role, the address, the body and the act with its words tell it from the others.
     """
 
     role: str
@@ -53,6 +58,7 @@ class Wanted:
     method: str = "GET"
     body: bytes = b""
     skip: str = ""
+    act: str = ""
 
 
 class SitePlanner(Protocol):
@@ -68,9 +74,12 @@ class SitePlanner(Protocol):
     def then(self, wanted: Wanted, capture: Capture, text: str) -> Iterable[Wanted]:
         """What a page makes wanted.
 
-        Called for every page but the skipped ones: ``text`` is its decoded body, empty where ``capture.error`` is
-        set or the role is a brief one.
+        Called for every page but the skipped ones: ``text`` is its decoded body, empty where none was seen or the role
+        is a brief one. Where a browser showed the page, ``capture.rendered`` is what it became.
         """
+
+    def shown(self, wanted: Wanted, capture: Capture, text: str) -> Iterable[Wanted]:
+        """What a page makes wanted that was handed over before and has been shown to a browser since."""
 
     def last(self) -> Iterable[Wanted]:
         """What is wanted still, now that nothing is pending; asked again after those until there is nothing."""

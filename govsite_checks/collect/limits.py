@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 
 from govsite_checks.model import Politeness
+
+from .browse.contracts import BrowseLimits, BrowseOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ class CollectOptions:
     proxy environment is always ignored. Behind a proxy the guard can check only what is visible here: literal
     addresses and names that resolve locally; where the proxy itself connects to is the proxy's affair. ``ca_file``
     names issuers of certificates (PEM) to be trusted beside the system's. Not ``observe``: certificates and IPv6 are
-    not looked at.
+    not looked at. Without ``browse`` nobody asks whether a page needs a browser, and none is noted as lacking one.
+    ``as_of`` is the moment that pages are read at, now where None.
     """
 
     politeness: Politeness = field(default_factory=Politeness)
@@ -69,3 +73,6 @@ class CollectOptions:
     limits: Limits = Limits()
     ca_file: str = ""
     observe: bool = True
+    browse: BrowseOptions | None = None
+    browse_limits: BrowseLimits = field(default_factory=BrowseLimits)
+    as_of: datetime | None = None

@@ -28,6 +28,10 @@ class HomePlan:
         """Nothing."""
         return ()
 
+    def shown(self, wanted: Wanted, capture: Capture, text: str) -> Iterable[Wanted]:  # noqa: ARG002
+        """Nothing."""
+        return ()
+
     def last(self) -> Iterable[Wanted]:
         """Nothing."""
         return ()
@@ -44,8 +48,9 @@ class FooterPlan(HomePlan):
         """The parts of a home page, or of a frame of the home page."""
         if capture.error or wanted.role not in {Role.HOME, Role.FRAME} or wanted.depth >= _DEEPEST:
             return ()
-        base = capture.final_url
-        return tuple(Wanted(part.role, part.url, base, wanted.depth + 1) for part in wanted_parts(text, base))
+        base, shown = capture.final_url, capture.rendered
+        html = text if shown is None or shown.error else shown.html
+        return tuple(Wanted(part.role, part.url, base, wanted.depth + 1) for part in wanted_parts(html, base))
 
 
 class HomePlanner:

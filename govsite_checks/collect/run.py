@@ -6,12 +6,14 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
 import pycurl
 
 from govsite_checks import __version__
 from govsite_checks.model import Site
 
+from .browse.contracts import Browser
 from .contracts import CollectReport, Folder, Planner, Progress
 from .fetch import Fetcher
 from .limits import CollectOptions
@@ -32,17 +34,19 @@ def collect(
     *,
     planner: Planner | None = None,
     progress: Callable[[Progress], None] | None = None,
+    browser: Browser | None = None,
 ) -> CollectReport:
     """Collect sites into a folder. Blocks until done; to be called in the main thread for Ctrl-C to be heard.
 
     Ctrl-C stops at once: sites already complete are kept, those in flight abandoned. What goes wrong on the network
-    is data in the captures and never an exception.
+    is data in the captures and never an exception. Pages are shown to ``browser`` as ``options.browse`` says; it is ended
+    with the collection.
 
     Raises:
         ValueError: the ``resolve`` or the ``ca_file`` option cannot be used.
         Exception: whatever the folder raised, after every open site was abandoned.
     """
-    collection = _Collection(sites, folder, options, planner or FooterPlanner(), progress)
+    collection = _Collection(sites, folder, options, planner or FooterPlanner(), progress, browser)
     return asyncio.run(collection.run())
 
 
@@ -60,7 +64,9 @@ class _Collection:
         options: CollectOptions,
         planner: Planner,
         progress: Callable[[Progress], None] | None,
+        browser: Browser | None,
     ) -> None:
+        self._browser = browser
         self._sites, self._folder, self._options = sites, folder, options
         self._planner, self._progress = planner, progress
         self._user_agent = user_agent(options.politeness.contact)
@@ -87,6 +93,9 @@ class _Collection:
                 interrupted = True  # asyncio.run turns Ctrl-C into this
             finally:
                 await _end([*crew, ticker])
+                if self._browser is not None:
+                    with suppress(Exception):  # what was collected is kept, however the browser ends
+                        await self._browser.close()
         self._report(0.0)
         return CollectReport(
             len(self._sites),
@@ -107,7 +116,15 @@ class _Collection:
         session = Session(site, self._options, self._user_agent)
         try:
             await SiteRun(
-                site, writer, session, pages, self._planner, self._options, self._note_page, observers
+                site,
+                writer,
+                session,
+                pages,
+                self._planner,
+                self._options,
+                self._note_page,
+                observers,
+                self._browser,
             ).run()
         except PlannerError as error:
             writer.abandon()

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ import pytest
 from govsite_checks.collect import CollectOptions, CollectReport, Limits, Wanted, collect
 from govsite_checks.collect.planner import HomePlan
 from govsite_checks.evidence.exchange import Capture
-from govsite_checks.model import Observation, Politeness, Role, Site
+from govsite_checks.model import Observation, Politeness, Rendered, Role, Site
 
 QUICK = Limits(
     connect_s=1.0,
@@ -177,6 +177,13 @@ class MemoryWriter:
     def add(self, capture: Capture) -> None:
         self.folder.open[self.site].append(capture)
 
+    def show(self, role: str, url: str, rendered: Rendered) -> None:
+        """The page as it was handed over, with its rendering, in its place."""
+        captures = self.folder.open[self.site]
+        (at,) = [i for i, c in enumerate(captures) if (c.role, c.url) == (role, url)]
+        assert captures[at].rendered is None
+        captures[at] = replace(captures[at], rendered=rendered)
+
     def note(self, observation: Observation) -> None:
         self.folder.notes.setdefault(self.site, []).append(observation)
 
@@ -278,13 +285,15 @@ class Lab:
         folder: MemoryFolder | None = None,
         ca_file: str = "",
         observe: bool = False,
+        browser: Any = None,
+        **more: Any,
     ) -> tuple[MemoryFolder, CollectReport]:
         """Collect sites, given as id -> address or as one address for the site "a"."""
         table = {"a": urls} if isinstance(urls, str) else urls
         folder = folder or MemoryFolder()
-        options = CollectOptions(politeness, resolve, proxy, sites_in_flight, limits, ca_file, observe)
+        options = CollectOptions(politeness, resolve, proxy, sites_in_flight, limits, ca_file, observe, **more)
         sites = [Site(id=name, name=name, url=url) for name, url in table.items()]
-        report = collect(sites, folder, options, planner=planner or Pages())
+        report = collect(sites, folder, options, planner=planner or Pages(), browser=browser)
         assert not folder.open
         return folder, report
 

@@ -70,6 +70,13 @@ class SitePlan:
         named = [*self._footer.then(wanted, capture, text), *self._reader.read(wanted, capture, text)]
         return [asked.note(page) for page in self._once(named)]
 
+    def shown(self, wanted: Wanted, capture: Capture, text: str) -> Iterable[Wanted]:
+        """The site map, where only a script's footer leads to it; all else was read when the page arrived."""
+        if capture.error or wanted.role != Role.HOME:
+            return ()
+        named = self._reader.find_sitemap(wanted, capture, text)
+        return [self._state.asked.note(page) for page in self._once(named)]
+
     def _once(self, pages: Iterable[Wanted]) -> Iterator[Wanted]:
         """Each part once, and the first site map: a page of the footer's is asked for though it was in another role."""
         for page in pages:
@@ -108,6 +115,10 @@ class ClosedPlan:
     def then(self, wanted: Wanted, capture: Capture, text: str) -> Iterable[Wanted]:
         """The parts of its home page."""
         return self._footer.then(wanted, capture, text)
+
+    def shown(self, wanted: Wanted, capture: Capture, text: str) -> Iterable[Wanted]:  # noqa: ARG002
+        """Nothing."""
+        return ()
 
     def last(self) -> Iterable[Wanted]:
         """Nothing."""

@@ -50,12 +50,15 @@ _NEXT_MONTH = re.compile(r"(?:下|后)一?个?月|次月|next ?month", re.IGNORE
 _SITEMAP_WORDS = frozenset({"网站地图", "站点地图", "网站导航", "本站地图"})
 
 
+Reading = Callable[[Wanted, Document], Iterable[Wanted]]
+
+
 class Reader:
     """Reads the pages of one site."""
 
     def __init__(self, state: SiteState) -> None:
         self.state = state
-        self._by_role: dict[str, Callable[[Wanted, Document], Iterable[Wanted]]] = {
+        self._by_role: dict[str, Reading] = {
             Role.HOME: self._home,
             Role.OTHER: self._other,
             Role.FRAME: self._frame,
@@ -70,8 +73,13 @@ class Reader:
     def read(self, wanted: Wanted, capture: Capture, text: str) -> tuple[Wanted, ...]:
         """Take a page in that was seen."""
         read = self._by_role.get(wanted.role)
-        if read is None or not text:
-            return ()
+        return () if read is None else tuple(self._read(read, wanted, capture, text))
+
+    def find_sitemap(self, wanted: Wanted, capture: Capture, text: str) -> tuple[Wanted, ...]:
+        """The site map that a page names which was read before and has been shown to a browser since."""
+        return tuple(self._read(self._find_sitemap, wanted, capture, text))
+
+    def _read(self, read: Reading, wanted: Wanted, capture: Capture, text: str) -> Iterable[Wanted]:
         page = Page(
             role=wanted.role,
             url=wanted.url,
@@ -82,8 +90,9 @@ class Reader:
             column=wanted.column,
             note=wanted.note,
             query=wanted.query,
+            rendered=capture.rendered,
         )
-        return tuple(read(wanted, Document(page, self.state.as_of)))
+        return read(wanted, Document(page, self.state.as_of)) if page.html else ()
 
     # --- where columns are found
 
