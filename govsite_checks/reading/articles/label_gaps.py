@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from govsite_checks.model import Finding, Page, Snapshot, Verdict
-from govsite_checks.reading.page.document import Document, document, host_of
+from govsite_checks.reading.page.document import LIVE, Document, document, host_of
 
-from .labels import NAMES, Labels, read_labels
-
-# A page of scripts with less text than this is an empty frame for them.
-SHELL_CHARS = 60
+from .labels import NAMES, SHELL_CHARS, Labels, read_labels
 
 SITE = ("site_name", "site_domain", "site_id_code")
 COLUMN = ("column_name", "column_description", "column_keywords", "column_type")
@@ -39,7 +36,7 @@ def _parsed(of: Document) -> bool:
     """
     if of.tree is None or of.css("frameset, meta[http-equiv='refresh' i]"):
         return False
-    return len(of.text) >= SHELL_CHARS or not of.css("script")
+    return len(of.text) >= SHELL_CHARS or not of.css(LIVE)
 
 
 def labels_of(snapshot: Snapshot, page: Page) -> Labels:

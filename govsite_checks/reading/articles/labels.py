@@ -7,6 +7,9 @@ from html import unescape
 
 from govsite_checks.reading.page.document import Document
 
+# A page of scripts with less text than this is an empty frame for them.
+SHELL_CHARS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Labels:
@@ -44,8 +47,12 @@ NAMES = {
 
 
 def read_labels(document: Document) -> Labels:
-    """The labels of a page, whatever the case of their names, by ``name`` or ``property``."""
-    metas = document.metas
+    """The labels of a page as it was sent, whatever the case of their names, by ``name`` or ``property``.
+
+    What an application adds counts where it writes the page itself, which then says next to nothing as it is sent.
+    """
+    sent = document.source
+    metas = sent.metas if len(sent.text) >= SHELL_CHARS else document.metas
     values = {name: _values(metas.get(label.lower())) for name, label in NAMES.items()}
     differing = tuple(NAMES[name] for name, found in values.items() if len({v for v in found if v}) > 1)
     first = {

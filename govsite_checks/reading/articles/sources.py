@@ -8,7 +8,7 @@ from functools import cache
 from re import Pattern
 
 from govsite_checks.reading.lists.listing import read_list
-from govsite_checks.reading.page.document import Document
+from govsite_checks.reading.page.document import LIVE, Document
 from govsite_checks.reading.page.tables import any_of, table
 from govsite_checks.reading.page.text import plain
 
@@ -37,13 +37,13 @@ def read_source(document: Document) -> Source:
     if _shown().search(_EMPTY.sub("", text)):
         return Source.SHOWN
     if _EMPTY.search(text):
-        return Source.UNSURE if document.css("script") or _in_next_line(text) else Source.MISSING
+        return Source.UNSURE if document.css(LIVE) or _in_next_line(text) else Source.MISSING
     if _by_someone().search(text):
         return Source.UNSURE
     if _unlabelled(document):
         return Source.UNSURE
     # A script may write the whole line, the word included.
-    scripts = "".join(node.text() for node in document.css("script:not([src])"))
+    scripts = "".join(node.text() for node in document.css(f"{LIVE}:not([src])"))
     return Source.UNSURE if "来源" in scripts or "source" in scripts[:MAX_TEXT].lower() else Source.MISSING
 
 

@@ -11,7 +11,7 @@ from govsite_checks.model import Column, Page, Role, Snapshot
 from govsite_checks.reading.guides.scripts import fills, has_frame
 from govsite_checks.reading.links.reach import answers
 from govsite_checks.reading.links.verdicts import quoted
-from govsite_checks.reading.page.document import Document, Link, document
+from govsite_checks.reading.page.document import LIVE, Document, Link, document
 from govsite_checks.reading.talk.words import message_words
 
 # A home page with fewer links is a shell that a script fills, or a gate.
@@ -113,6 +113,6 @@ def filled_later(page: Document) -> str:
     """Why a page may show more than its text, in Chinese; empty where that is not to be thought."""
     if page.tree is None:
         return "未能解析"
-    if any(fills(script.text()) for script in page.css("script")[:60]):
+    if any(fills(script.text()) for script in page.css(LIVE)[:60]):
         return "的内容可能由脚本生成"
     return "内嵌框架" if has_frame(page) else ""

@@ -133,7 +133,7 @@ def _sale(document: Document, text: str) -> Parked:
 
 def _dealt(document: Document) -> str:
     """The dealer whose script or frame fills a page."""
-    for node in document.css("script[src], iframe[src], frame[src]")[:50]:
+    for node in document.source.css("script[src], iframe[src], frame[src]")[:50]:
         host = host_of((node.attributes.get("src") or "").strip().replace("\\", "/"))
         for dealer in _words().sale_hosts:
             if host == dealer or host.endswith(f".{dealer}"):

@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from selectolax.lexbor import LexborNode
 
 from govsite_checks.model import Page, PageError
+from govsite_checks.reading.page.document import RAN
 from govsite_checks.reading.page.html import FOOT, PLAIN_AREA, Element, Flow, lay_out
 
 from .lexicon import lexicon
@@ -136,7 +137,7 @@ class _Composer:
 
     def run(self) -> Composition:
         flow = self.done.flow
-        lay_out(self.home.text, self.home, flow, self.on_element)
+        lay_out(self.home.html, self.home, flow, self.on_element)
         for html, page, area, partial in self.later:
             self.partial = partial
             self.insert(html, page, None, area)
@@ -156,7 +157,7 @@ class _Composer:
     # --- scripts
 
     def script(self, element: Element, node: LexborNode) -> None:
-        if element.get("type").strip().lower().split(";")[0] not in _TYPES:
+        if element.get("type").strip().lower().split(";")[0] not in _TYPES or RAN in element.attrs:
             return
         src = element.get("src").strip()
         if src:
@@ -175,7 +176,7 @@ class _Composer:
         foot = lexicon().foot_file.search(tail) is not None
         page = self.parts.get(url)
         if page is not None and page.seen:
-            self.read(page.text, page, element, foot=foot)
+            self.read(page.html, page, element, foot=foot)
         elif foot or not is_harmless(url, tail):
             deferred = "async" in element.attrs or "defer" in element.attrs
             self.miss("script", url, self.done.flow.length, foot=foot, element=element, deferred=deferred)
@@ -241,7 +242,7 @@ class _Composer:
         part = self.parts.get(url)
         if part is not None and part.seen:
             if not load.script:
-                self.later.append((part.text, part, FOOT if foot else PLAIN_AREA, False))
+                self.later.append((part.html, part, FOOT if foot else PLAIN_AREA, False))
         elif foot and not (path.endswith((".css", ".png", ".jpg", ".gif"))):
             self.miss(
                 "load" if not load.script else "script",
@@ -270,7 +271,7 @@ class _Composer:
         foot = foot or lexicon().foot_name.search(f"{element.name} {element.get('name')}") is not None
         part = self.parts.get(url)
         if part is not None and part.seen:
-            self.insert(part.text, part, element.parent, FOOT if foot else element.area)
+            self.insert(part.html, part, element.parent, FOOT if foot else element.area)
         else:
             own = is_own(self.base, url)
             if own or foot or element.tag == "frame":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from govsite_checks.model import Page, Role, Snapshot
 from govsite_checks.reading.footers import embeds, marks
@@ -16,6 +16,7 @@ from govsite_checks.reading.page.hollow import Hollow, aimed, find_hollow, templ
 from govsite_checks.reading.page.html import ARTICLE, MAIN, Flow
 from govsite_checks.reading.page.text import BLOCK, lines_of, tight
 
+from .codes import codes_of
 from .compose import Composition, Unseen, compose
 from .doubt import doubt_of
 from .filing_links import FilingLink, filing_links
@@ -110,7 +111,7 @@ class Footer:
     def hollow(self) -> Hollow:
         """The places of the page that a script may fill; read at the first call."""
         if not self._hollow:
-            self._hollow.append(find_hollow(self.texts, self.opening))
+            self._hollow.append(find_hollow(self.texts, self.opening, shown=_has_run(self.page)))
         return self._hollow[0]
 
     def aimed(self, target: str) -> bool | None:
@@ -127,6 +128,11 @@ class Footer:
     def doubt(self, kind: str) -> str:
         """Why a missing mark of a kind may be there all the same, in Chinese; empty where its absence is certain."""
         return doubt_of(self, kind)
+
+
+def _has_run(page: Page) -> bool:
+    """Whether the scripts of a page have had their turn."""
+    return page.is_rendered and page.rendered is not None and page.rendered.complete
 
 
 def read_footer(snapshot: Snapshot) -> Footer:
@@ -148,6 +154,8 @@ def by_address(pages: Iterable[Page]) -> dict[str, Page]:
 def read_page(home: Page, parts: dict[str, Page]) -> Footer:
     """The footer of one page put together with ``parts``, by address."""
     done = compose(home, parts)
+    if home.is_rendered:
+        done.codes += codes_of(replace(home, rendered=None), parts)
     flow = done.flow
     zone = find_zone(flow, _places(flow))
     conac = list(embeds.party_gov_marks(flow, articles=not zone.spans))

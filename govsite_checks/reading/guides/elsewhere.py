@@ -8,7 +8,7 @@ from urllib.parse import urldefrag
 
 from selectolax.lexbor import LexborNode
 
-from govsite_checks.reading.page.document import Document
+from govsite_checks.reading.page.document import LIVE, Document
 from govsite_checks.reading.page.marked import Line
 
 from .lines import outside
@@ -62,7 +62,7 @@ def filled_places(document: Document) -> bool:
     """Whether the page has empty places with a name that a script of its own may fill, or that a template binds."""
     if document.css(_BOUND)[:1]:
         return True
-    if not document.css("script[src]")[:1]:
+    if not document.css(f"{LIVE}[src]")[:1]:
         return False
     kept = (node.attributes.get("value") or "" for node in document.css(_HIDDEN)[:MAX_FRAMES])
     if any(len(_TEXT.findall(value[:2_000])) >= LEAST_TEXT for value in kept):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govsite_checks.reading.page.document import Document
+from govsite_checks.reading.page.document import LIVE, Document
 
 from .elsewhere import filled_places
 from .values import Found, cleaned
@@ -23,7 +23,7 @@ def scripted_reason(
         return "要素内容由页面模板在打开页面时填入"
     if unclear:
         return unclear
-    scripts = document.css("script")[:MAX_SCRIPTS]
+    scripts = document.css(LIVE)[:MAX_SCRIPTS]
     if scripts and any(one.fillable and not cleaned(one.text) for one in here):
         return _BY_SCRIPT
     if any(fills(script.text()) for script in scripts) or filled_places(document):

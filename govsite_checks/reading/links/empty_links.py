@@ -41,7 +41,11 @@ class EmptyLinks:
 
 
 def read_empty_links(document: Document) -> EmptyLinks:
-    """The links of a page that lead nowhere; controls, tabs, menus and links with a handler are left out."""
+    """The links of a page that lead nowhere; controls, tabs, menus and links with a handler are left out.
+
+    Of the page as it was sent: what a click does is for its scripts to say, whether or not they have run.
+    """
+    document = document.source
     found = []
     for node in document.css(_CANDIDATES)[:MAX_CANDIDATES]:
         text = " ".join(node.text().split())[:MAX_TEXT]

@@ -64,7 +64,11 @@ class HiddenLink:
 
 
 def read_hidden_links(document: Document) -> tuple[HiddenLink, ...]:
-    """The hidden outward links of a page, at most ``MAX_HIDDEN``, those of trades first."""
+    """The hidden outward links of a page, at most ``MAX_HIDDEN``, those of trades first.
+
+    Of the page as it was sent: scripts hide the panels of tabs and the slides of pictures that are not their turn.
+    """
+    document = document.source
     outward = {item.link.node: item for item in document.derive(read_outward)}
     if not outward:
         return ()

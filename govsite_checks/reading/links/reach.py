@@ -159,8 +159,8 @@ def _went_to_error_page(page: Page) -> bool:
 def _says_gone(page: Page) -> str:
     gone = _patterns("gone")
     found = gone.search(page.title[:200])
-    if found is None and page.text and len(page.text) < SHORT_HTML and _may_say_gone(page.text):
-        shown = text_of(page.text)
+    if found is None and page.html and len(page.html) < SHORT_HTML and _may_say_gone(page.html):
+        shown = text_of(page.html)
         found = gone.search(shown) if len(shown) <= SHORT_TEXT else None
     return re.sub(r"[。\s]+", " ", found[0]).strip()[:30] if found else ""
 

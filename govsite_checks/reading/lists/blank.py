@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from govsite_checks.model import Column, Page, Role, Snapshot
 from govsite_checks.reading.articles.article import letters
 from govsite_checks.reading.footers.compose import is_embed, is_harmless
-from govsite_checks.reading.page.document import Document, document
+from govsite_checks.reading.page.document import LIVE, Document, document
 from govsite_checks.reading.page.text import clean
 
 from .blocks import groups_of
@@ -80,7 +80,7 @@ def may_show(of: Document) -> bool:
 def _scripts(of: Document) -> frozenset[str]:
     """The scripts of a page that may show something: addresses, less those of known libraries, and what is written in it."""
     found: set[str] = set()
-    for node in of.css("script")[:MAX_SCRIPTS]:
+    for node in of.css(LIVE)[:MAX_SCRIPTS]:
         src = node.attributes.get("src") or ""
         if src:
             if not is_harmless(src, src.split("?")[0].rsplit("/", 1)[-1]) and not is_embed(src):
@@ -209,12 +209,30 @@ def _bare(snapshot: Snapshot, of: Document, column: Column) -> bool:
     if common.pages < ENOUGH_PAGES:
         return False
     sources = of.derive(_sources) - {of.url} - snapshot.derive(_columns)
-    if any(common.sources[source] < common.most for source in sources):
+    lines, pictures = snapshot.derive(_written_at_home) if of.page.is_rendered else (frozenset(), frozenset())
+    if any(common.sources[source] < common.most for source in sources - pictures):
         return False
-    own = [line for line in of.lines if common.lines[line] < common.most and not _says_nothing(line)]
+    own = [
+        line
+        for line in of.lines
+        if common.lines[line] < common.most and line not in lines and not _says_nothing(line)
+    ]
     named = snapshot.derive(_titles) | {column.title}
     content = [line for line in own if not _names(line, column, named)]
     return not content and len([line for line in own if line not in named]) <= OWN_LINES
+
+
+def _written_at_home(snapshot: Snapshot) -> tuple[frozenset[str], frozenset[str]]:
+    """The lines, and the links and pictures, that scripts write into the home page: into all pages, most likely.
+
+    Pages that were not shown to a browser cannot tell.
+    """
+    home = document(snapshot, snapshot.home)
+    if not home.page.is_rendered:
+        return frozenset(), frozenset()
+    sent = home.source
+    lines = frozenset(home.lines) - frozenset(sent.lines)
+    return lines, frozenset(home.derive(_sources) - sent.derive(_sources))
 
 
 def _titles(snapshot: Snapshot) -> frozenset[str]:

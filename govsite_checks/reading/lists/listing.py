@@ -211,7 +211,8 @@ def _scripted(document: Document, items: int, sure: bool) -> str:
     """
     if document.tree is None:
         return "页面结构异常，未能解析"
-    text = document.page.text
+    # Where every script has had its turn, only what a visitor sees can still wait: a template that nobody filled.
+    text = document.text if document.settled else document.html
     shown = sure and items >= FEW
     for sign in script_signs(text):
         if not shown or sign.fills or _waits(document):

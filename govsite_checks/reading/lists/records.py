@@ -17,7 +17,7 @@ _TOTAL = re.compile(r"<totalpage>\s*(\d{1,6})\s*</totalpage>", re.IGNORECASE)
 
 
 def records_of(document: Document) -> Document | None:
-    """The records of a page as a document of their own, at the same address; None where it carries none."""
+    """The records of a page as it was sent, as a document of their own at the same address; None where it has none."""
     text = document.page.text
     start = text.find("<datastore")
     if start < 0:
@@ -26,7 +26,9 @@ def records_of(document: Document) -> Document | None:
     if not found:
         return None
     html = "\n".join(_row(record) for record in found)
-    return Document(replace(document.page, text=f"<body><ul>{html}</ul></body>"), document.as_of)
+    return Document(
+        replace(document.page, text=f"<body><ul>{html}</ul></body>", rendered=None), document.as_of
+    )
 
 
 def _records(text: str, at: int) -> Iterator[str]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from re import Pattern
 
-from govsite_checks.reading.page.document import Document
+from govsite_checks.reading.page.document import LIVE, Document
 from govsite_checks.reading.page.tables import any_of, table
 
 # Longer words are a headline.
@@ -29,9 +29,8 @@ class Entry(StrEnum):
 
 def read_accessibility(document: Document) -> tuple[Entry, str]:
     """What is seen of an entry on a page, and its words."""
-    html = document.page.text
     pattern = _pattern("words")
-    if pattern.search(html):
+    if pattern.search(document.html):
         for node in document.css(_NODES)[:MAX_NODES]:
             attrs = node.attributes
             said = (
@@ -41,12 +40,11 @@ def read_accessibility(document: Document) -> tuple[Entry, str]:
             for words in said:
                 if 0 < len(words) <= MAX_WORDS and pattern.search(words):
                     return Entry.SHOWN, words.replace("。", " ").strip()
-    scripts = document.css("script")
-    for node in scripts:
+    for node in document.source.css("script[src]"):
         source = (node.attributes.get("src") or "")[:500]
         if source and _pattern("tools").search(source):
             return Entry.TOOL, source
-    unread = scripts or document.css("iframe[src], frame[src]")
+    unread = document.css(LIVE) or document.css("iframe[src], frame[src]")
     return (Entry.SCRIPTED if unread else Entry.NONE), ""
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from re import Pattern
 
 from govsite_checks.reading.footers.lexicon import lexicon
-from govsite_checks.reading.page.document import Document
+from govsite_checks.reading.page.document import LIVE, Document
 from govsite_checks.reading.page.tables import any_of, table
 
 MAX_AREAS = 12
@@ -75,7 +75,11 @@ def _is_name(line: str) -> bool:
 
 
 def read_edges(document: Document) -> Edges:
-    """Where the first and the last links of a page lead: those of its header and its footer."""
+    """Where the first and the last links of a page lead: those of its header and its footer.
+
+    Of the page as it was sent: pages are compared with each other, and not all of them are shown to a browser.
+    """
+    document = document.source
     urls = [link.url for link in document.links if link.url and link.text]
     sources = (
         node.attributes.get("src") or ""
@@ -125,6 +129,6 @@ _SETS_TITLE = re.compile(r"document\.title\s*=|\$\(\s*[\"']title[\"']\s*\)|useTi
 
 def sets_title(document: Document) -> bool:
     """Whether a script of the page sets its title, or the page is an empty frame for scripts."""
-    scripts = "".join(node.text() for node in document.css("script:not([src])"))[:MAX_SCRIPTS]
-    empty = len(document.text) < 200 and bool(document.css("script"))
+    scripts = "".join(node.text() for node in document.css(f"{LIVE}:not([src])"))[:MAX_SCRIPTS]
+    empty = len(document.text) < 200 and bool(document.css(LIVE))
     return empty or bool(_SETS_TITLE.search(scripts))

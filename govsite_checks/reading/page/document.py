@@ -33,6 +33,8 @@ MAX_TEXT = 400
 TREES_KEPT_CHARS = 4_000_000
 # What a script element carries, in a rendered document, that has no more to show: see ``reading.rendering``.
 RAN = "data-ran"
+# The scripts of a page that may still show something.
+LIVE = f"script:not([{RAN}])"
 
 _UNSEEN = re.compile(
     r"<(?:!--.*?-->"
@@ -149,12 +151,7 @@ class Document:
     def settled(self) -> bool:
         """Whether every script has had its turn, so that the page has no more to show than it does."""
         rendered = self.page.rendered
-        return (
-            rendered is not None
-            and not rendered.error
-            and rendered.complete
-            and not self.css(f"script:not([{RAN}])")
-        )
+        return rendered is not None and not rendered.error and rendered.complete and not self.css(LIVE)
 
     @property
     def tree(self) -> LexborHTMLParser | None:

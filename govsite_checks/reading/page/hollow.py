@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govsite_checks.reading.footers.lexicon import lexicon
 
+from .document import LIVE
 from .html import FOOT, area_of, is_hidden, parse
 
 MAX_TEXT = 5_000_000
@@ -57,18 +58,22 @@ class Hollow:
     runs: bool = False
 
 
-def find_hollow(texts: Iterable[str], opening: str) -> Hollow:
+def find_hollow(texts: Iterable[str], opening: str, *, shown: bool = False) -> Hollow:
     """The places that a script may fill, on a page given by its HTML and that of its frames.
 
-    ``opening`` is how a footer without a name begins; empty where it has one, or there is none.
+    ``opening`` is how a footer without a name begins; empty where it has one, or there is none. ``shown`` tells that the
+    first text is what a browser made of the page: where no script is left in it, nothing waits there.
     """
     counts: dict[str, int] = {}
     runs = False
-    for text in texts:
+    for number, text in enumerate(texts):
         tree = parse(text[:MAX_TEXT])
         if tree is None:
             continue
-        runs = runs or any(_runs(node.attributes) for node in tree.css("script")[:MAX_CANDIDATES])
+        live = any(_runs(node.attributes) for node in tree.css(LIVE)[:MAX_CANDIDATES])
+        if shown and not number and not live:
+            continue
+        runs = runs or live
         for name in _names(tree, _Ground(text, opening)):
             counts[name] = counts.get(name, 0) + 1
     return Hollow(**counts, runs=runs)

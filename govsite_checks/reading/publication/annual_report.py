@@ -49,7 +49,7 @@ def read_reports(snapshot: Snapshot) -> tuple[Report, ...]:
     own = [page for page in pages if page.column is not None and page.column.type == ColumnType.ANNUAL_REPORT]
     for page in dict.fromkeys([*own, *pages][:MAX_PAGES]):
         # Reading every link of every page costs more than all else: most pages do not even hold the words.
-        if page in own or page.role in {Role.HOME, Role.SITEMAP} or _may_name(page.text):
+        if page in own or page.role in {Role.HOME, Role.SITEMAP} or _may_name(page.html):
             found += _reports_on(snapshot, page, inside=page in own, known=known)
     return tuple(found)
 

@@ -35,7 +35,7 @@ def read_advertising(document: Document) -> tuple[Advertisement, ...]:
 
 def _networks(document: Document) -> list[Advertisement]:
     found = {}
-    for node in document.css(_SOURCES)[:MAX_NODES]:
+    for node in document.source.css(_SOURCES)[:MAX_NODES]:
         source = (node.attributes.get("src") or "")[:500]
         if node.tag == "ins" or _networks_known().search(source):
             found[source] = Advertisement("广告联盟代码", source or "ins[data-ad-client]")

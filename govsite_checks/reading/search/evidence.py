@@ -108,7 +108,7 @@ def without_search(snapshot: Snapshot, pages: Iterable[Page]) -> tuple[Page, ...
     fields: dict[str, None] = {}
     missing = []
     for page in pages:
-        if any(_shows(page.text, field) for field in fields):
+        if any(_shows(page.html, field) for field in fields):
             continue
         of = document(snapshot, page)
         if offers_search(of):

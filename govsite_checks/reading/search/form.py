@@ -60,7 +60,18 @@ class SearchForm:
 
 
 def read_search_forms(document: Document) -> tuple[SearchForm, ...]:
-    """The search forms of a page, the site's own first; at the end those that only a browser can use."""
+    """The search forms of a page, the site's own first; at the end those that only a browser can use.
+
+    Where a page that a browser showed has none that can be used otherwise, those of the page as it was sent count too.
+    """
+    found = _forms_of(document)
+    if not document.page.is_rendered or any(not form.scripted for form in found):
+        return found
+    sent = _forms_of(document.source)
+    return (*(form for form in sent if not form.scripted), *found) or sent
+
+
+def _forms_of(document: Document) -> tuple[SearchForm, ...]:
     if document.tree is None:
         return ()
     groups, loose = groups_of(document)
@@ -109,7 +120,7 @@ def search_fields(document: Document) -> tuple[str, ...]:
     for node in document.css("input:not([type=hidden])")[:MAX_CONTROLS]:
         name = node.attributes.get("name") or node.attributes.get("id") or ""
         if name and is_bare_field(control_of(node)):
-            written += [tag for tag in _INPUT.findall(document.page.text)[:MAX_CONTROLS] if name in tag]
+            written += [tag for tag in _INPUT.findall(document.html)[:MAX_CONTROLS] if name in tag]
     return tuple(tag for tag in dict.fromkeys(written) if len(tag) >= LEAST_TAG)[:MAX_FORMS]
 
 

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from govsite_checks.reading.dates.reading import Dated, DateSource, first_date
 from govsite_checks.reading.lists.listing import read_list
-from govsite_checks.reading.page.document import Document, Link, text_of
+from govsite_checks.reading.page.document import LIVE, Document, Link, text_of
 
 from .classes import read_classes
 from .lexicon import result_words
@@ -346,7 +346,7 @@ def _scripted(document: Document, lines: list[str]) -> str:
         return "结果可能由脚本加载"
     if document.css("iframe[src], frame[src]")[:1]:
         return "结果可能在框架页中"
-    if len(document.text) < SHELL_CHARS and document.css("script")[:1]:
+    if len(document.text) < SHELL_CHARS and document.css(LIVE)[:1]:
         return "页面正文极少，内容可能由脚本生成"
     return ""
 
@@ -354,4 +354,4 @@ def _scripted(document: Document, lines: list[str]) -> str:
 def _fetches(document: Document) -> bool:
     """Whether a script of the page asks for something that it may show."""
     words = result_words().fetching
-    return any(words.search(node.text()[:200_000]) for node in document.css("script:not([src])")[:60])
+    return any(words.search(node.text()[:200_000]) for node in document.css(f"{LIVE}:not([src])")[:60])

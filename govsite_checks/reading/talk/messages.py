@@ -11,7 +11,7 @@ from govsite_checks.reading.guides.lines import body_lines
 from govsite_checks.reading.guides.scripts import fills, has_frame
 from govsite_checks.reading.guides.words import guide_words
 from govsite_checks.reading.lists.listing import read_list
-from govsite_checks.reading.page.document import Document, Link
+from govsite_checks.reading.page.document import LIVE, Document, Link
 from govsite_checks.reading.page.marked import Line
 
 from .lines import from_items, from_page, silent
@@ -100,7 +100,7 @@ def _scripted(document: Document, lines: tuple[Line, ...], listed: bool, one: Me
         return "内容由页面模板在打开页面时填入"
     if listed or (one is not None and (one.reply or one.replied is not None)):
         return ""
-    if any(fills(script.text()) for script in document.css("script")[:60]):
+    if any(fills(script.text()) for script in document.css(LIVE)[:60]):
         return "内容可能由脚本在打开页面时填入"
     if has_frame(document):
         return "内容在框架页面中"
@@ -120,7 +120,7 @@ def _reply_elsewhere(document: Document, lines: tuple[Line, ...], one: Message) 
 
 def _has_reply_place(document: Document) -> bool:
     """Whether the cell of the reply holds an element without text, in a page with a script of its own."""
-    if not document.css("script[src]")[:1]:
+    if not document.css(f"{LIVE}[src]")[:1]:
         return False
     for cell in document.css("td, th, dt")[:MAX_CELLS]:
         if role_of(cell.text()[:60]) != "reply":

@@ -65,7 +65,7 @@ def state_council_news_reposted(snapshot: Snapshot) -> Iterable[Finding]:
     """
     roles = (Role.HOME, Role.FRAME, Role.COLUMN)
     for page in (page for role in roles for page in snapshot.pages_of(role) if page.seen):
-        if _HOST not in page.text:
+        if _HOST not in page.html:
             continue
         link = next((link for link in document(snapshot, page).links if _reposts(link)), None)
         if link is not None:

@@ -66,7 +66,7 @@ def https_content_unmixed(snapshot: Snapshot) -> Iterable[Finding]:
     if page is None:
         yield Finding.at(Verdict.NOT_APPLICABLE, "首页以HTTP打开，本项不适用。", snapshot.home)
         return
-    yield _judged(document(snapshot, page), page)
+    yield _judged(document(snapshot, page).source, page)
 
 
 def _is_secure(page: Page) -> bool:

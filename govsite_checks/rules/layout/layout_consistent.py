@@ -70,7 +70,8 @@ def layout_consistent(snapshot: Snapshot, *, least_shared_percent: int = 30) -> 
     """
     home = snapshot.home
     own = host_of(home.final_url or home.url)
-    at_home = {link.url for link in document(snapshot, home).links if link.url} | {home.url, home.final_url}
+    sent = document(snapshot, home).source
+    at_home = {link.url for link in sent.links if link.url} | {home.url, home.final_url}
     front = document(snapshot, home).derive(read_edges)
     compared, unlike = 0, []
     for page in snapshot.pages:

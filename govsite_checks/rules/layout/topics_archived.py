@@ -76,7 +76,7 @@ def topics_archived(snapshot: Snapshot, *, window_days: int = 730) -> Iterable[F
 
 
 def _ended(page: Document) -> bool:
-    return bool(_words().search(page.text[:20_000]))
+    return bool(_words().search(page.html[:20_000]))
 
 
 @cache
