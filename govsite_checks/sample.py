@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
-from .model import BRIEF_ROLES, CHINA, Column, ColumnType, Page, Role, Site
+from .model import BRIEF_ROLES, CHINA, Column, ColumnType, Page, Rendered, Role, Site
 from .wording import COLUMN_TYPE
 
 AS_OF = datetime(2018, 9, 10, 23, 59, 59, tzinfo=CHINA)
@@ -128,3 +129,17 @@ def home(*links: tuple[str, str], without: str = "") -> str:
 def sitemap(*links: tuple[str, str], without: str = "") -> Page:
     """A site map with the entries of such a home page."""
     return page(Role.SITEMAP, "/map.html", home(*links, without=without))
+
+
+def rendered(
+    page: Page, html: str, *, complete: bool = True, error: str = "", reason: str = "always"
+) -> Page:
+    """A page as a browser shows it: ``html`` is the document after its scripts have run, without them.
+
+    Where it is not ``complete``, ``html`` has the scripts that still have something to show. ``error`` is a
+    ``RenderError`` where the browser has nothing to show.
+    """
+    seen = Rendered(
+        reason, "" if error else html, page.final_url, error=error, complete=complete, record="rendered"
+    )
+    return replace(page, rendered=seen)

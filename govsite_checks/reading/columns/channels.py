@@ -12,6 +12,7 @@ from govsite_checks.reading.guides.scripts import fills, has_frame
 from govsite_checks.reading.links.reach import answers
 from govsite_checks.reading.links.verdicts import quoted
 from govsite_checks.reading.page.document import LIVE, Document, Link, document
+from govsite_checks.reading.rendering.why import explained
 from govsite_checks.reading.talk.words import message_words
 
 # A home page with fewer links is a shell that a script fills, or a gate.
@@ -114,5 +115,5 @@ def filled_later(page: Document) -> str:
     if page.tree is None:
         return "未能解析"
     if any(fills(script.text()) for script in page.css(LIVE)[:60]):
-        return "的内容可能由脚本生成"
+        return explained("的内容可能由脚本生成", page.page)
     return "内嵌框架" if has_frame(page) else ""

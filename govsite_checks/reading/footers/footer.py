@@ -15,6 +15,7 @@ from govsite_checks.reading.footers import embeds, marks
 from govsite_checks.reading.page.hollow import Hollow, aimed, find_hollow, templates
 from govsite_checks.reading.page.html import ARTICLE, MAIN, Flow
 from govsite_checks.reading.page.text import BLOCK, lines_of, tight
+from govsite_checks.reading.rendering.why import explained
 
 from .codes import codes_of
 from .compose import Composition, Unseen, compose
@@ -127,7 +128,7 @@ class Footer:
 
     def doubt(self, kind: str) -> str:
         """Why a missing mark of a kind may be there all the same, in Chinese; empty where its absence is certain."""
-        return doubt_of(self, kind)
+        return explained(doubt_of(self, kind), self.page)
 
 
 def _has_run(page: Page) -> bool:

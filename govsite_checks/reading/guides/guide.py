@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from govsite_checks.reading.page.document import Document, Link
 from govsite_checks.reading.page.marked import Line
+from govsite_checks.reading.rendering.why import explained
 
 from .elsewhere import parts_elsewhere, pictures_of, told_elsewhere
 from .lines import body_lines, from_lines, outside
@@ -119,7 +120,9 @@ def read_guide(document: Document) -> Guide:
         title=title,
         elements=MappingProxyType(elements),
         is_guide=is_guide,
-        scripted=scripted_reason(document, everything, missing, is_guide, unclear) if missing else "",
+        scripted=explained(scripted_reason(document, everything, missing, is_guide, unclear), document.page)
+        if missing
+        else "",
         forms=_links(document, "form", "file"),
         online=_links(document, "online"),
         doubts=MappingProxyType(doubts),

@@ -8,6 +8,7 @@ from statistics import fmean
 
 from govsite_checks.reading.dates.reading import Dated, DateSource
 from govsite_checks.reading.page.document import Document, Link
+from govsite_checks.reading.rendering.why import explained
 
 from .blocks import Block, blocks_of
 from .pagination import next_page
@@ -107,7 +108,7 @@ def read_list(document: Document) -> Listing:
         items=items[:MAX_ITEMS],
         next_url=next_page(document),
         sure=sure,
-        scripted=_scripted(document, len(items), sure),
+        scripted=explained(_scripted(document, len(items), sure), document.page),
         empty_said="" if sure else _empty_said(document),
         is_article=_is_article(document, len(items) if sure else 0),
         cut=(main.block.cut if main else 0) + max(0, len(items) - MAX_ITEMS) + _unread(main),

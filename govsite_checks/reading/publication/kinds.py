@@ -14,6 +14,7 @@ from govsite_checks.reading.domains.names import same_site
 from govsite_checks.reading.lists.listing import read_list
 from govsite_checks.reading.lists.upkeep import Seen, Upkeep, clean, read_upkeep
 from govsite_checks.reading.page.document import Document, Link, document, host_of
+from govsite_checks.reading.rendering.why import explained
 from govsite_checks.reading.search.lexicon import result_words
 
 from .words import publication_words
@@ -150,7 +151,7 @@ def doubt_of_absence(snapshot: Snapshot) -> str:
     of = document(snapshot, home)
     doubt = doubt_of_home(of)
     if doubt:
-        return doubt
+        return explained(doubt, home)
     if any(note.outcome == "budget" for note in snapshot.observed("omission", Role.COLUMN)):
         return "部分栏目未及查看"
     maps = [page for page in snapshot.pages_of(Role.SITEMAP) if page.seen]

@@ -79,7 +79,11 @@ def _column(document: Document) -> Reasons:
         yield RenderReason.MESSAGES
     if column is not None and column.type in _TALK and document.derive(read_messages).scripted:
         yield RenderReason.MESSAGES
-    if not offers_search(document) and doubt_of_search(document):
+    yield from _search(document)
+
+
+def _search(document: Document) -> Reasons:
+    if not offers_search(document) and document.derive(doubt_of_search):
         yield RenderReason.SEARCH
 
 
@@ -88,6 +92,7 @@ def _article(document: Document) -> Reasons:
     article = document.derive(read_article)
     if document.derive(read_source) is Source.UNSURE or (article.shown is None and article.published is None):
         yield RenderReason.SHELL
+    yield from _search(document)
 
 
 def _guide(document: Document) -> Reasons:

@@ -9,9 +9,8 @@ from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govsite_checks.reading.footers.compose import is_embed
 from govsite_checks.reading.page.document import RAN, join
-from govsite_checks.reading.page.tables import table
+from govsite_checks.reading.page.tables import any_of, table
 from govsite_checks.reading.page.tree import parse
 
 MAX_SCRIPTS = 5_000
@@ -82,6 +81,11 @@ def _types() -> frozenset[str]:
     return frozenset(table("rendering")["scripts"]["run"])
 
 
+@cache
+def _embeds() -> re.Pattern[str]:
+    return any_of(table("rendering")["scripts"]["embeds"])
+
+
 def _runs(node: LexborNode) -> bool:
     """Whether a browser, or a library of the page, runs a script element."""
     return (node.attributes.get("type") or "").strip().lower().split(";")[0].strip() in _types()
@@ -89,7 +93,8 @@ def _runs(node: LexborNode) -> bool:
 
 def _is_embed(node: LexborNode) -> bool:
     src = (node.attributes.get("src") or "").strip()
-    return bool(src) and (node.attributes.get("id") == "_jiucuo_" or is_embed(src[:MAX_ATTRIBUTE]))
+    known = node.attributes.get("id") in table("rendering")["scripts"]["embed_ids"]
+    return bool(src) and (known or _embeds().search(src[:MAX_ATTRIBUTE]) is not None)
 
 
 def _has_failed(node: LexborNode, base: str, failed: Container[str]) -> bool:
@@ -100,7 +105,8 @@ def _has_failed(node: LexborNode, base: str, failed: Container[str]) -> bool:
 
 def _unbind(tree: LexborHTMLParser) -> None:
     """Take away the attributes by which frameworks fill elements."""
-    names = [name for name in table("rendering")["bound"]["attributes"] if f" {name}" in (tree.html or "")]
+    html = tree.html or ""
+    names = [name for name in table("rendering")["bound"]["attributes"] if f" {name}" in html]
     for name in names:
         for node in tree.css(f"[{name.replace(':', chr(92) + ':')}]")[:MAX_BOUND]:
             del node.attrs[name]

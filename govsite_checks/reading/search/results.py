@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 from govsite_checks.reading.dates.reading import Dated, DateSource, first_date
 from govsite_checks.reading.lists.listing import read_list
 from govsite_checks.reading.page.document import LIVE, Document, Link, text_of
+from govsite_checks.reading.rendering.why import explained
 
 from .classes import read_classes
 from .lexicon import result_words
@@ -104,7 +105,7 @@ def read_results(document: Document, words: str) -> Results:
         none_said="" if results else _none_said(lines),
         next_url=next_url,
         classes=read_classes(document),
-        scripted="" if results else _scripted(document, lines),
+        scripted="" if results else explained(_scripted(document, lines), document.page),
         paged=paged,
         echoed=_echoes(document, words),
     )

@@ -13,6 +13,7 @@ from govsite_checks.reading.guides.words import guide_words
 from govsite_checks.reading.lists.listing import read_list
 from govsite_checks.reading.page.document import LIVE, Document, Link
 from govsite_checks.reading.page.marked import Line
+from govsite_checks.reading.rendering.why import explained
 
 from .lines import from_items, from_page, silent
 from .parts import UNKNOWN, WAITING, Message
@@ -50,7 +51,7 @@ def read_messages(document: Document) -> MessageList:
     lines = body_lines(document)
     messages = from_tables(document) or from_items(document, lines)
     one = None if messages else from_page(document, lines, title_of(document))
-    scripted = _scripted(document, lines, bool(messages), one)
+    scripted = explained(_scripted(document, lines, bool(messages), one), document.page)
     if one is not None:
         scripted = scripted or _reply_elsewhere(document, lines, one)
         messages = (_settled(one, lines, scripted),)

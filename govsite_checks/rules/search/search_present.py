@@ -11,6 +11,7 @@ from govsite_checks.reading.domains.names import same_site
 from govsite_checks.reading.links.verdicts import quoted
 from govsite_checks.reading.lists.listing import read_list
 from govsite_checks.reading.page.document import document
+from govsite_checks.reading.rendering.why import explained
 from govsite_checks.reading.search.doubt import doubt_of_search
 from govsite_checks.reading.search.evidence import without_search
 
@@ -108,7 +109,8 @@ def search_present(snapshot: Snapshot) -> Iterable[Finding]:
         yield Finding.at(Verdict.VIOLATION, _said(sure, len(pages), home), sure[0])
         return
     if home in missing:
-        yield Finding.at(Verdict.NEEDS_REVIEW, f"首页未见站内搜索；{doubts[home.url]}，需人工确认。", home)
+        doubt = explained(doubts[home.url], home)
+        yield Finding.at(Verdict.NEEDS_REVIEW, f"首页未见站内搜索；{doubt}，需人工确认。", home)
         return
     note = f"，另有 {len(missing)} 个页面未能确认" if missing else ""
     yield Finding.at(Verdict.OK, f"首页等 {len(pages) - len(missing)} 个页面提供站内搜索{note}。", home)
