@@ -11,6 +11,7 @@ from govsite_checks.reading.page.document import Document, Link
 from govsite_checks.reading.rendering.why import explained
 
 from .blocks import Block, blocks_of
+from .clocks import without_clock
 from .pagination import next_page
 from .records import records_of
 from .rows import RowRead, read_block
@@ -148,7 +149,7 @@ def _read_blocks(document: Document) -> list[_Read]:
         ]
         left -= len(rows)
         if rows:
-            found.append(_Read(block, rows))
+            found.append(_Read(block, without_clock(document, rows)))
     return found
 
 
