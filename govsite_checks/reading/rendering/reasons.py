@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from types import MappingProxyType
 
 from govsite_checks.model import ColumnType, Page, PageError, RenderReason, Role
@@ -18,10 +19,11 @@ from govsite_checks.reading.footers.doubtful import doubtful_kinds
 from govsite_checks.reading.guides.guide import read_guide
 from govsite_checks.reading.lists.blank import may_show
 from govsite_checks.reading.lists.listing import read_list
+from govsite_checks.reading.lists.words import script_signs
 from govsite_checks.reading.looks.accessibility import Entry, read_accessibility
 from govsite_checks.reading.looks.header import sets_title
 from govsite_checks.reading.page.document import Document
-from govsite_checks.reading.publication.kinds import doubt_of_home
+from govsite_checks.reading.publication.kinds import SITEMAP_LINKS, doubt_of_home
 from govsite_checks.reading.search.doubt import doubt_of_search
 from govsite_checks.reading.search.evidence import has_pager
 from govsite_checks.reading.search.page import offers_search, read_answer, read_search_forms
@@ -29,6 +31,10 @@ from govsite_checks.reading.talk.messages import read_messages
 
 # A page with less text than this is filled by its scripts, if it has any.
 SHELL_CHARS = 200
+# A page with as many has more text.
+MANY_LINKS = 80
+FEW_ROWS = 3
+_DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|[\[(>\s]\d{1,2}[-/]\d{1,2}[\])<\s]")
 _SCRIPT = re.compile("<script", re.IGNORECASE)
 _TALK = frozenset({ColumnType.CONSULTATION, ColumnType.REPORTING, ColumnType.SURVEY, ColumnType.INTERVIEW})
 
@@ -50,15 +56,39 @@ def reason_to_render(document: Document, role: str) -> str:
 
 
 def _shell(document: Document) -> Reasons:
-    if document.tree is not None and len(document.text) < SHELL_CHARS:
+    if (
+        document.html.count("<a ") < MANY_LINKS
+        and document.tree is not None
+        and len(document.text) < SHELL_CHARS
+    ):
         yield RenderReason.SHELL
 
 
 def _list(document: Document) -> Reasons:
     yield from _shell(document)
-    listing = document.derive(read_list)
-    if listing.scripted or (not listing.items and may_show(document)):
-        yield RenderReason.LIST
+    # Reading the rows is what costs: it takes a sign of a script, or a page that shows none.
+    if _shows_signs(document):
+        if document.derive(read_list).scripted:
+            yield RenderReason.LIST
+    elif not _shows_days(document) and may_show(document):
+        listing = document.derive(read_list)
+        if not listing.items and not listing.is_article:
+            yield RenderReason.LIST
+
+
+def _shows_signs(document: Document) -> bool:
+    return next(script_signs(document.html), None) is not None
+
+
+def _shows_days(document: Document) -> bool:
+    """Whether a page shows as many days as a list does."""
+    return next(islice(_DAY.finditer(document.html), FEW_ROWS - 1, None), None) is not None
+
+
+def _sitemap(document: Document) -> Reasons:
+    yield from _shell(document)
+    if len(document.links) < SITEMAP_LINKS:
+        yield RenderReason.NAVIGATION
 
 
 def _home(document: Document) -> Reasons:
@@ -75,11 +105,15 @@ def _home(document: Document) -> Reasons:
 def _column(document: Document) -> Reasons:
     yield from _list(document)
     column = document.page.column
-    if column is not None and column.type in _TALK and filled_later(document):
-        yield RenderReason.MESSAGES
-    if column is not None and column.type in _TALK and document.derive(read_messages).scripted:
+    if column is not None and column.type in _TALK and _leaves_talk(document):
         yield RenderReason.MESSAGES
     yield from _search(document)
+
+
+def _leaves_talk(document: Document) -> bool:
+    return bool(filled_later(document)) or (
+        _shows_signs(document) and bool(document.derive(read_messages).scripted)
+    )
 
 
 def _search(document: Document) -> Reasons:
@@ -108,7 +142,6 @@ def _message(document: Document) -> Reasons:
 
 
 def _answer(document: Document) -> Reasons:
-    yield from _shell(document)
     answer = document.derive(read_answer)
     if answer.scripted or (answer.count > len(answer.results) and not answer.paged and has_pager(document)):
         yield RenderReason.SEARCH
@@ -117,7 +150,7 @@ def _answer(document: Document) -> Reasons:
 _BY_ROLE: MappingProxyType[str, Callable[[Document], Reasons]] = MappingProxyType(
     {
         Role.HOME: _home,
-        Role.SITEMAP: _list,
+        Role.SITEMAP: _sitemap,
         Role.COLUMN: _column,
         Role.COLUMN_NEXT: _list,
         Role.ARTICLE: _article,
