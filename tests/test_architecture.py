@@ -46,6 +46,7 @@ LAYERS: dict[str, set[str]] = {
         "profiles",
         "score",
     },
+    "office": {"model", "files"},
     "census": {"model", "wording", "summary"},
     "history": {"model", "census", "findings"},
     "ledgers": {"model", "office", "census"},
