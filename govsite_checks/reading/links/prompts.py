@@ -25,13 +25,14 @@ class Prompts:
 
 
 def read_prompts(document: Document) -> Prompts:
-    """The prompts of a page, as far as its text shows them."""
+    """The prompts of a page, as far as its text shows them: as it was sent, where its scripts are."""
+    document = document.source
     outward = document.derive(read_outward)
     if not outward:
         return Prompts()
     carriers = {node.mem_id for node in document.css(_CARRIERS) if _announces(node.attributes)}
     silent = tuple(item for item in outward if item.link.node not in carriers)
-    scripts = "".join(node.text() for node in document.source.css("script:not([src])")) if silent else ""
+    scripts = "".join(node.text() for node in document.css("script:not([src])")) if silent else ""
     return Prompts(outward, silent, bool(_pattern("words").search(scripts[:MAX_SCRIPT])))
 
 

@@ -68,7 +68,7 @@ def may_be_filled(snapshot: Snapshot, of: Document, *, said: bool) -> bool:
     if not said and any(_waits(node) for node in of.css(_CONTAINERS)[:MAX_CONTAINERS]):
         return True
     pages = _frames(snapshot)
-    shared = Counter(script for page in pages for script in document(snapshot, page).derive(_scripts))
+    shared = Counter(script for page in pages for script in document(snapshot, page).source.derive(_scripts))
     return any(shared[script] < max(ENOUGH_PAGES, len(pages) // 2) for script in scripts)
 
 
