@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
+from govsite_checks import sample
+from govsite_checks.model import Example, Finding, RenderError, Role, Snapshot, Verdict, rule
 from govsite_checks.reading.footers.footer import read_footer
 from govsite_checks.reading.footers.verdicts import absent, at
+
+_SCRIPTED = sample.page(Role.HOME, "/", '<footer><script src="/foot.js"></script></footer>')
 
 
 @rule(
@@ -29,6 +32,23 @@ from govsite_checks.reading.footers.verdicts import absent, at
             says="元数据",
         ),
         Example.needs_review('<footer><script src="/foot.js"></script></footer>', says="脚本"),
+        Example.ok(
+            "",
+            says="1100000088",
+            pages=(sample.rendered(_SCRIPTED, "<footer>主办：某局 网站标识码：1100000088</footer>"),),
+            note="页脚由脚本写入，浏览器打开后可见",
+        ),
+        Example.violation(
+            "",
+            says="未见网站标识码",
+            pages=(sample.rendered(_SCRIPTED, "<footer>主办：某局 版权所有</footer>"),),
+            note="脚本写入的页脚中没有",
+        ),
+        Example.needs_review(
+            "",
+            says="本机没有可用的浏览器",
+            pages=(sample.rendered(_SCRIPTED, "", error=RenderError.NO_BROWSER),),
+        ),
     ],
     catalogue=("footer-site-code", "site-code-format"),
 )

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govsite_checks.model import Example, Finding, Snapshot, Verdict, rule
+from govsite_checks import sample
+from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
 from govsite_checks.reading.looks.accessibility import Entry, read_accessibility
 from govsite_checks.reading.page.document import document
+
+_PAGE = '<a href="/zwgk/">政务公开</a>{}'
+
+
+def _shown(entry: str, script: str = "/j/a.js") -> Page:
+    """A home page with a script, as a browser shows it."""
+    sent = sample.page(Role.HOME, "/", _PAGE.format(f'<script src="{script}"></script>'))
+    return sample.rendered(sent, _PAGE.format(entry))
 
 
 @rule(
@@ -26,6 +35,16 @@ from govsite_checks.reading.page.document import document
             '<a href="/zwgk/">政务公开</a><script src="/j/a.js"></script>', says="可能由脚本"
         ),
         Example.violation('<a href="/zwgk/">政务公开</a>', says="未见"),
+        Example.ok(
+            "",
+            says="“无障碍浏览”",
+            pages=(_shown('<a href="javascript:;">无障碍浏览</a>'),),
+            note="由脚本插入",
+        ),
+        Example.violation("", says="未见", pages=(_shown(""),), note="浏览器打开后，脚本没有插入入口"),
+        Example.needs_review(
+            "", says="工具条", pages=(_shown("", "/wza/aria.js"),), note="工具条的入口可能没有文字"
+        ),
         Example.violation(
             '<a href="/a/1.html">我市召开无障碍环境建设工作会议部署下一阶段任务</a>',
             says="未见",

@@ -25,6 +25,12 @@ _ENOUGH_ENTRIES, _ENOUGH_PAGES = 4, 3
 _ROLES = (Role.HOME, Role.COLUMN, Role.ARTICLE)
 
 
+def _shown(header: str) -> Page:
+    """A home page whose header a script writes, as a browser shows it."""
+    sent = f'<div id="header"></div><script src="/js/app.js"></script>{_BARE}'
+    return sample.rendered(sample.page(Role.HOME, "/", sent), f'<div id="header">{header}</div>{_BARE}')
+
+
 @rule(
     id="search-present",
     title="首页和各页面提供站内搜索",
@@ -66,6 +72,10 @@ _ROLES = (Role.HOME, Role.COLUMN, Role.ARTICLE)
             f'<div id="header"></div><script src="/js/app.js"></script>{_BARE}',
             says="空容器",
             note="页头可能由脚本填入",
+        ),
+        Example.ok("", says="1 个页面", pages=(_shown(_FORM),), note="页头由脚本填入，浏览器打开后可见"),
+        Example.violation(
+            "", says="首页未见站内搜索", pages=(_shown("欢迎访问"),), note="脚本填入的页头中没有"
         ),
         Example.needs_review(
             f'<iframe src="/top.html"></iframe>{_BARE}', says="框架页", note="页头在框架页中"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govsite_checks import sample
-from govsite_checks.model import Example, Finding, PageError, Snapshot, Verdict, rule
+from govsite_checks.model import Example, Finding, PageError, Role, Snapshot, Verdict, rule
 from govsite_checks.reading.lists.home_news import HomeNews, read_home_news
 from govsite_checks.reading.lists.upkeep import Seen, clean, day_of
 
@@ -50,6 +50,21 @@ _FEWEST = 3
         ),
         Example.needs_review(
             '<div id="app"></div><script src="/app.js"></script>', says="前端框架", note="内容由脚本生成"
+        ),
+        Example.violation(
+            "",
+            says="距监测时间点15天",
+            pages=(
+                sample.rendered(
+                    sample.page(
+                        Role.HOME,
+                        "/",
+                        '<p id="clock"></p><div id="app"></div><script src="/app.js"></script>',
+                    ),
+                    f"<p>今天是{sample.day(0)} 星期一</p>{sample.rows(15, 20, 30, 40, 50)}",
+                ),
+            ),
+            note="由脚本生成的首页，页头的时钟不是信息的日期",
         ),
         Example.needs_review(sample.rows(-20, 15, 20, 30), says="之后", note="日期晚于监测时间点"),
     ],

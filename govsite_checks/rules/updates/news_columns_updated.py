@@ -18,6 +18,8 @@ from govsite_checks.model import (
 )
 from govsite_checks.reading.lists.upkeep_findings import by_column
 
+_FETCHED = '<ul id="list"></ul><script>$.ajax({url: "/api/list"})</script>'
+
 
 @rule(
     id="news-columns-updated",
@@ -51,7 +53,24 @@ from govsite_checks.reading.lists.upkeep_findings import by_column
         Example.needs_review(
             "",
             says="另行取数",
-            pages=(sample.column("news", '<ul id="list"></ul><script>$.ajax({url: "/api/list"})</script>'),),
+            pages=(sample.column("news", _FETCHED),),
+        ),
+        Example.ok(
+            "",
+            says="在14天以内",
+            pages=(sample.rendered(sample.column("news", _FETCHED), sample.rows(14, 20, 30)),),
+            note="列表由脚本另行取数，浏览器打开后可见",
+        ),
+        Example.violation(
+            "",
+            says="距监测时间点15天",
+            pages=(sample.rendered(sample.column("news", _FETCHED), sample.rows(15, 20, 30)),),
+        ),
+        Example.needs_review(
+            "",
+            says="未能加载完整",
+            pages=(sample.rendered(sample.column("news", _FETCHED), _FETCHED, complete=False),),
+            note="浏览器打开后列表仍未出现",
         ),
         Example.needs_review(
             "",
