@@ -125,6 +125,22 @@ def test_without_a_site_map_several_columns_have_to_be_seen(rule: Rule) -> None:
     assert judge(rule, sample.home(), *columns(5)).verdict is ACCUSED[rule]
 
 
+@EACH
+@pytest.mark.parametrize("shown", [("/zwgk/", "政务公开"), ("https://xxgk.other.gov.cn/", "政府信息公开")])
+def test_a_parent_on_the_site_map_may_hold_it(rule: Rule, shown: tuple[str, str]) -> None:
+    assert judge(rule, sample.home(), sample.sitemap(shown)).verdict is Verdict.NEEDS_REVIEW
+
+
+@EACH
+def test_a_site_map_that_a_script_fills_is_none(rule: Rule) -> None:
+    place = '<div id="tree"></div><script src="/tree.js"></script>'
+    shell = sample.page(Role.SITEMAP, "/map.html", sample.home() + place)
+    assert judge(rule, sample.home(), shell).verdict is Verdict.NEEDS_REVIEW
+    rows = "".join(f'<a href="/b/{n}/">部门{n}</a>' for n in range(10))
+    full = sample.page(Role.SITEMAP, "/map.html", sample.home() + place + rows)
+    assert judge(rule, sample.home(), full).verdict is ACCUSED[rule]
+
+
 def test_departments_owe_less() -> None:
     functions = sample.column("functions", "<h1>机构职能</h1><p>主要职责是示例事务。</p>")
     assert judge(overview_published, sample.home(), MAP, functions).verdict is Verdict.VIOLATION

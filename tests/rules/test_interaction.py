@@ -203,6 +203,8 @@ def test_a_channel_is_absent_only_where_all_was_seen(rule: Rule, words: str) -> 
     assert verdict(rule, maps, html=f'{whole}<a href="/x/">{words}</a>') is Verdict.NEEDS_REVIEW
     assert verdict(rule, maps, html=f'{whole}<a href="javascript:;">{words}</a>') is Verdict.NEEDS_REVIEW
     assert verdict(rule, maps, html=interaction) is Verdict.NEEDS_REVIEW
+    mapped = sample.sitemap(("/hd/", "互动交流"), without="征集调查")
+    assert verdict(rule, mapped, html=whole) is Verdict.NEEDS_REVIEW
     seen = sample.column("other", "<p>来信须知</p>", "/hd/", title="互动交流")
     assert verdict(rule, maps, seen, html=interaction) is Verdict.VIOLATION
     leads = sample.column("other", f'<a href="/x/">{words}</a>', "/hd/", title="互动交流")

@@ -99,11 +99,14 @@ def doubt_of_absence(snapshot: Snapshot) -> str:
         return f"首页{reason}"
     known = snapshot.derive(answers)
     words = message_words().channel["interaction"]
-    for link in home.links:
+    maps = [page for page in snapshot.pages_of(Role.SITEMAP) if page.seen]
+    mapped = (link for page in maps for link in document(snapshot, page).links)
+    for link in (*home.links, *mapped):
         if len(link.label) <= 12 and words.search(link.label):
             page = known.of(link.url) if link.url else None
             if page is None or not page.seen or not page.text:
-                return f"首页的“{quoted(link.label)}”未能查看"
+                where = "首页" if link in home.links else "网站地图"
+                return f"{where}的“{quoted(link.label)}”未能查看"
             reason = filled_later(document(snapshot, page))
             if reason:
                 return f"“{quoted(link.label)}”页面{reason}"

@@ -11,6 +11,7 @@ from govsite_checks.model import ColumnType, Finding, Page, PageError, Role, Sna
 from govsite_checks.reading.columns.navigation import read_navigation
 from govsite_checks.reading.columns.types import is_parent, is_title, type_of_page, type_of_title
 from govsite_checks.reading.domains.names import same_site
+from govsite_checks.reading.guides.elsewhere import filled_places
 from govsite_checks.reading.lists.listing import read_list
 from govsite_checks.reading.lists.upkeep import Seen, Upkeep, clean, read_upkeep
 from govsite_checks.reading.page.document import Document, Link, document, host_of
@@ -154,8 +155,7 @@ def doubt_of_absence(snapshot: Snapshot) -> str:
         return explained(doubt, home)
     if any(note.outcome == "budget" for note in snapshot.observed("omission", Role.COLUMN)):
         return "部分栏目未及查看"
-    maps = [page for page in snapshot.pages_of(Role.SITEMAP) if page.seen]
-    whole = any(len(document(snapshot, page).links) >= SITEMAP_LINKS for page in maps)
+    whole = any(_is_whole_map(of, document(snapshot, page)) for page in _maps(snapshot))
     opened = [kept for kept in snapshot.derive(read_upkeep) if kept.page.seen]
     if not whole and len(opened) < LEAST_COLUMNS:
         return f"仅查看 {len(opened)} 个栏目，且未见网站地图"
@@ -179,12 +179,26 @@ def doubt_of_home(of: Document) -> str:
     return ""
 
 
+def _maps(snapshot: Snapshot) -> list[Page]:
+    return [page for page in snapshot.pages_of(Role.SITEMAP) if page.seen]
+
+
+def _is_whole_map(home: Document, of: Document) -> bool:
+    """Whether a site map's text shows the map: not only the frame of every page, around a place for a script to fill."""
+    if len(of.links) < SITEMAP_LINKS:
+        return False
+    elsewhere = {link.url for link in home.links}
+    own = {link.url for link in of.links if link.url not in elsewhere}
+    return len(own) >= SITEMAP_LINKS or not filled_places(of)
+
+
 def _doubt_of_parents(snapshot: Snapshot) -> str:
     """A column that gathers others (政务公开) and was not seen whole may hold what is missing."""
     opened = {kept.column.url: kept for kept in snapshot.derive(read_upkeep)}
     home = document(snapshot, snapshot.home)
-    for entry in home.derive(read_navigation):
-        title, url = entry.link.label, entry.link.url
+    mapped = (link for page in _maps(snapshot) for link in document(snapshot, page).links[:MAX_LINKS])
+    for link in (*(entry.link for entry in home.derive(read_navigation)), *mapped):
+        title, url = link.label, link.url
         if not is_parent(title, url) or not url or url.rstrip("/") == home.url.rstrip("/"):
             continue
         kept = opened.get(url)

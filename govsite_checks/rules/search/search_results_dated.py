@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Page, Role, Snapshot, Verdict, rule
-from govsite_checks.reading.page.document import Document, document
+from govsite_checks.reading.page.document import LIVE, Document, document
 from govsite_checks.reading.search.evidence import answer, asked, shown, unanswered, unasked
 from govsite_checks.reading.search.page import Result, Results
 
@@ -111,7 +111,7 @@ def _judge(page: Page, answered: Results, least: int, of: Document) -> Finding:
         return _review(page, f"的 {len(results)} 条结果中，部分结果的日期未能识别")
     if len(_FULL_DATE.findall(of.text)) >= len(results):
         return _review(page, f"的 {len(results)} 条结果未见日期，但页面其他位置有日期")
-    if sum("document.write" in node.text() for node in of.css("script")[:MAX_SCRIPTS]) >= len(results):
+    if sum("document.write" in node.text() for node in of.css(LIVE)[:MAX_SCRIPTS]) >= len(results):
         return _review(page, f"的 {len(results)} 条结果未见日期，日期可能由脚本显示")
     if len(results) < least:
         return _review(page, f"仅 {len(results)} 条结果，未见日期")
