@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from types import MappingProxyType
 
-from govsite_checks.model import ColumnType, Page, PageError, RenderReason, Role
+from govsite_checks.model import Column, ColumnType, Page, PageError, RenderReason, Role
 from govsite_checks.reading.articles.article import read_article
 from govsite_checks.reading.articles.sources import Source, read_source
 from govsite_checks.reading.columns.channels import filled_later
 from govsite_checks.reading.footers.doubtful import doubtful_kinds
+from govsite_checks.reading.guides.elsewhere import filled_places
 from govsite_checks.reading.guides.guide import read_guide
 from govsite_checks.reading.lists.blank import may_show
 from govsite_checks.reading.lists.listing import read_list
@@ -28,6 +29,7 @@ from govsite_checks.reading.search.doubt import doubt_of_search
 from govsite_checks.reading.search.evidence import has_pager
 from govsite_checks.reading.search.page import offers_search, read_answer, read_search_forms
 from govsite_checks.reading.talk.messages import read_messages
+from govsite_checks.reading.talk.words import message_words
 
 # A page with less text than this is filled by its scripts, if it has any.
 SHELL_CHARS = 200
@@ -87,7 +89,7 @@ def _shows_days(document: Document) -> bool:
 
 def _sitemap(document: Document) -> Reasons:
     yield from _shell(document)
-    if len(document.links) < SITEMAP_LINKS:
+    if len(document.links) < SITEMAP_LINKS or filled_places(document):
         yield RenderReason.NAVIGATION
 
 
@@ -104,10 +106,16 @@ def _home(document: Document) -> Reasons:
 
 def _column(document: Document) -> Reasons:
     yield from _list(document)
-    column = document.page.column
-    if column is not None and column.type in _TALK and _leaves_talk(document):
+    if _is_talk(document.page.column) and _leaves_talk(document):
         yield RenderReason.MESSAGES
     yield from _search(document)
+
+
+def _is_talk(column: Column | None) -> bool:
+    """Whether a column is one of interaction, by its type or its name."""
+    return column is not None and (
+        column.type in _TALK or message_words().channel["interaction"].search(column.title) is not None
+    )
 
 
 def _leaves_talk(document: Document) -> bool:

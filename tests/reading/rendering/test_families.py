@@ -79,6 +79,11 @@ GUIDE = "".join(
 COLUMNS = "".join(f'<a href="/c{n}/">栏目{n}</a>' for n in range(12))
 NEWS = sample.column("news", FRAME.format(sample.rows(1, 2, 3)))
 
+LETTERS = (
+    "<table><tr><th>信件标题</th><th>来信时间</th><th>办理状态</th></tr>"
+    f'<tr><td><a href="/m/1.html">路灯不亮</a></td><td>{sample.day(93)}</td><td></td></tr></table>'
+)
+
 CASES = [
     Case(
         "footer/footer_site_code",
@@ -161,6 +166,18 @@ CASES = [
         REVIEW,
         with_it=REVIEW,
         others=(sample.sitemap(),),
+    ),
+    Case(
+        "interaction/messages_answered",
+        lambda html: sample.page(
+            Role.MESSAGE, "/m/1.html", html, column=sample.column_of("consultation", "/xx/", title="局长信箱")
+        ),
+        f"<h1>路灯不亮</h1><p>来信时间：{sample.day(93)}</p><p>来信内容：</p><p>巷口的路灯不亮。</p><h3>回复内容</h3>"
+        f"<div id=reply><i id=box></i></div>{FETCH}",
+        f"<p>您好，路灯已经修好。</p><p>回复时间：{sample.day(80)}</p>",
+        "",
+        REVIEW,
+        others=(NEEDED, sample.column("consultation", LETTERS, "/xx/", title="局长信箱")),
     ),
     Case(
         "layout/accessibility_entry_present",
