@@ -2,19 +2,28 @@
 
 from .cells import Value
 from .columns import ColumnSpec, Kind, renamed
+from .document import OfficialDocument, Run
 from .faults import Fault, Place, TableError, listed
 from .tables import Row, Table, read_table
+from .workbook import Form, OutColumn, OutSheet, workbook_bytes, write_workbook
 
 __all__ = [
     "ColumnSpec",
     "Fault",
+    "Form",
     "Kind",
+    "OfficialDocument",
+    "OutColumn",
+    "OutSheet",
     "Place",
     "Row",
+    "Run",
     "Table",
     "TableError",
     "Value",
     "listed",
     "read_table",
     "renamed",
+    "workbook_bytes",
+    "write_workbook",
 ]
