@@ -68,8 +68,6 @@ def read_built(document: Document) -> tuple[Built, ...]:
 
 
 def _scripts(document: Document) -> Iterator[str]:
-    if document.page.is_rendered:
-        yield from _scripts(document.source)
     if _ASKS.search(document.html[:5_000_000]) is None:
         return
     for node in document.css("script:not([src])")[:MAX_SCRIPTS]:

@@ -24,6 +24,8 @@ from govsite_checks.rules.domain.https_content_unmixed import https_content_unmi
 from govsite_checks.rules.footer.footer_on_every_page import footer_on_every_page
 from govsite_checks.rules.layout.layout_consistent import layout_consistent
 from govsite_checks.rules.links.link_targets_present import link_targets_present
+from govsite_checks.rules.search.search_present import search_present
+from govsite_checks.rules.updates.columns_filled import columns_filled
 from govsite_checks.rules.updates.home_updated import home_updated
 
 OUT = '<a href="https://www.example.com/">示例公司</a>'
@@ -217,8 +219,8 @@ def test_the_ends_of_pages_are_compared_as_they_were_sent() -> None:
     links = "".join(f'<a href="/n{n}/">栏目第{n}</a>' for n in range(20))
     other = "".join(f'<a href="/x{n}/">专题第{n}</a>' for n in range(20))
     page = inner(1, links)
-    same = Snapshot(sample.SITE, sample.AS_OF, (sample.rendered(home(links), other), page))
-    assert gravest(evaluate(layout_consistent, same)) is Verdict.OK
+    for pages in ((sample.rendered(home(links), other), page), (home(links), sample.rendered(page, other))):
+        assert gravest(evaluate(layout_consistent, Snapshot(sample.SITE, sample.AS_OF, pages))) is Verdict.OK
 
 
 CLOCKS = (
@@ -311,3 +313,44 @@ def test_a_firewalls_page_is_to_be_shown() -> None:
     assert reason_to_render(Document(page, sample.AS_OF), Role.HOME) == "challenge"
     other = sample.page(Role.HOME, "/", "", error="timeout")
     assert reason_to_render(Document(other, sample.AS_OF), Role.HOME) == ""
+
+
+def test_a_script_that_stays_as_evidence_is_no_reason_to_doubt_a_footer() -> None:
+    script = '<script src="/js/conac-mark.js"></script>'
+    html = settled(f"<footer>主办：某局 {script}</footer>", sample.SITE.url, frozenset(), True)
+    assert "conac-mark" in html
+    assert read_page(sample.rendered(home("<p>"), html), {}).doubt("code") == ""
+
+
+def test_the_scripts_of_a_frame_do_not_fill_a_page_that_was_shown() -> None:
+    html = '<iframe src="/top.html"></iframe><footer>版权所有<div id="beian"></div></footer>'
+    frame = sample.page(Role.FRAME, "/top.html", "<p>欢迎访问</p><script>go()</script>")
+    parts = {frame.url: frame}
+    assert read_page(home(f"{html}<script>go()</script>"), parts).doubt("icp")
+    assert read_page(sample.rendered(home("<p>"), html), parts).doubt("icp") == ""
+    assert read_page(
+        sample.rendered(home("<p>"), html + "<script>go()</script>", complete=False), parts
+    ).doubt("icp")
+
+
+def test_a_sign_of_a_search_that_has_to_be_pressed_is_doubted_in_a_shown_page_too() -> None:
+    page = home(sample.home())
+    for mark, verdict in (('<div class="search-icon"></div>', Verdict.NEEDS_REVIEW), ("", Verdict.VIOLATION)):
+        front = sample.rendered(page, sample.home() + mark)
+        assert gravest(evaluate(search_present, Snapshot(sample.SITE, sample.AS_OF, (front,)))) is verdict
+
+
+def test_what_scripts_write_into_every_page_is_nothing_of_a_columns_own() -> None:
+    frame = '<div><a href="/">首页</a><a href="/news/">动态要闻</a><b>{}</b></div>{}<div>主办：示例市人民政府办公室</div>'
+    weather = '今日天气晴朗<img src="/i/sunny.png">'
+    full = frame.format("", sample.rows(1, 2, 3))
+    blank = sample.rendered(
+        sample.column(
+            "interpretation", frame.format("", "<ul id=list></ul><script>$.getJSON('/l')</script>")
+        ),
+        frame.format(weather, "<h2>政策解读</h2>"),
+    )
+    front = sample.rendered(home(full), frame.format(weather, sample.rows(1, 2, 3)))
+    for first, verdict in ((front, Verdict.VIOLATION), (home(full), Verdict.OK)):
+        pages = (first, sample.column("news", full), sample.column("notice", full), blank)
+        assert gravest(evaluate(columns_filled, Snapshot(sample.SITE, sample.AS_OF, pages))) is verdict
