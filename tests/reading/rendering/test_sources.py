@@ -323,7 +323,8 @@ def test_a_script_that_stays_as_evidence_is_no_reason_to_doubt_a_footer() -> Non
 
 
 def test_the_scripts_of_a_frame_do_not_fill_a_page_that_was_shown() -> None:
-    html = '<iframe src="/top.html"></iframe><footer>版权所有<div id="beian"></div></footer>'
+    text = "<p>" + "本页是示例市人民政府网站的内容。" * 8 + "</p>"
+    html = f'<iframe src="/top.html"></iframe>{text}<footer>版权所有<div id="beian"></div></footer>'
     frame = sample.page(Role.FRAME, "/top.html", "<p>欢迎访问</p><script>go()</script>")
     parts = {frame.url: frame}
     assert read_page(home(f"{html}<script>go()</script>"), parts).doubt("icp")
