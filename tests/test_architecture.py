@@ -47,6 +47,8 @@ LAYERS: dict[str, set[str]] = {
         "score",
     },
     "office": {"model", "files"},
+    "importing": {"inventory", "office", "yamlfile", "files"},
+    "inventory_command": {"importing"},
     "census": {"model", "wording", "summary"},
     "history": {"model", "census", "findings"},
     "ledgers": {"model", "office", "census"},

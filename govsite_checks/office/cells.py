@@ -35,6 +35,7 @@ class Shared:
 Cell = Raw | Formula | Shared
 
 MAX_TEXT: Final = 32_767  # the most that a cell of a spreadsheet holds
+MAX_WORDS: Final = 15
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _EPOCH = date(1899, 12, 30)
 _ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
@@ -267,7 +268,7 @@ def _choice(cell: Raw, spec: ColumnSpec) -> str:
     for word, meaning in words.items():
         if said == unicodedata.normalize("NFKC", word).casefold():
             return meaning
-    raise CellError(f"不在可用的说法之内：{_quote(cell)}；可用：{'、'.join(words)}")
+    raise CellError(f"不在可用的说法之内：{_quote(cell)}；可用：{'、'.join(list(words)[:MAX_WORDS])} 等")
 
 
 _READERS: Mapping[Kind, Callable[[Raw, ColumnSpec], Value]] = MappingProxyType(
