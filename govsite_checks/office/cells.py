@@ -179,6 +179,8 @@ def _datetime(cell: Raw, _: ColumnSpec) -> datetime:
 
 def _of_number(number: int | float) -> datetime:
     """A day written as a number: eight digits, or the days since 1900 of a cell that lost its format."""
+    if not 0 <= number < 10**9:
+        raise CellError(f"应为日期，现为数字{_quote(number)}")
     if float(number).is_integer() and (eight := _EIGHT.fullmatch(str(int(number)))):
         return _calendar(*eight.groups(), said=str(int(number)))
     days = int(number)

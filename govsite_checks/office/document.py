@@ -20,7 +20,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from govsite_checks.files import write_bytes
-from govsite_checks.model import CHINA, printable
+from govsite_checks.model import CHINA
+
+from .texts import xml_text
 
 TITLE, HEADING_1, HEADING_2, BODY, NUMBERS = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体"
 TEXT_WIDTH_MM: Final = 156  # 210 less the margins of 28 and 26
@@ -210,7 +212,7 @@ class OfficialDocument:
 
 
 def _clean(text: str) -> str:
-    return printable(text, MAX_TEXT)
+    return xml_text(text, MAX_TEXT)
 
 
 def _characters(text: str) -> float:

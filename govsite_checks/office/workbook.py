@@ -18,7 +18,9 @@ from typing import Any, Final
 import xlsxwriter
 
 from govsite_checks.files import write_bytes
-from govsite_checks.model import CHINA, printable
+from govsite_checks.model import CHINA
+
+from .texts import xml_text
 
 MAX_CELL: Final = 2_000
 MAX_LINES: Final = 20
@@ -106,7 +108,7 @@ def plain(text: str) -> str:
 
     What begins like a formula gets an apostrophe; a lone sign, such as the dash for nothing, is left alone.
     """
-    shown = printable(text, MAX_CELL)
+    shown = xml_text(text, MAX_CELL)
     return f"'{shown}" if len(shown) > 1 and _RUNS.match(shown) else shown
 
 
@@ -114,7 +116,7 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
     """Names that a tab may have, each once: 31 characters at most, without signs that spreadsheets refuse."""
     names: list[str] = []
     for number, name in enumerate(wanted, start=1):
-        base = _FORBIDDEN_IN_NAMES.sub(" ", printable(name, 200)).strip(" '") or f"表{number}"
+        base = _FORBIDDEN_IN_NAMES.sub(" ", xml_text(name, 200)).strip(" '") or f"表{number}"
         candidate, more = base[:31].strip(" '"), 1
         # "History" is Excel's own; case does not tell names apart.
         while candidate.casefold() in {"history", *(known.casefold() for known in names)}:
