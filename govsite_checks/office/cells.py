@@ -74,7 +74,8 @@ def read_cell(cell: Cell, spec: ColumnSpec) -> Value:
         cell = _plain_text(cell)
     if _is_nothing(cell, spec.kind):
         return None
-    return _READERS[spec.kind](cell, spec)
+    value = _READERS[spec.kind](cell, spec)
+    return None if value == "" else value  # nothing but signs that cannot be seen
 
 
 def text_of(cell: Cell) -> str:

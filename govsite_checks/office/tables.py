@@ -212,7 +212,7 @@ def _read(sheet: Sheet, head: Head, columns: Sequence[ColumnSpec]) -> Table:
         if aside := _no_data((number, cells), head, wide, asked):
             notes.append(place.fault(aside))
             continue
-        row, wrong = _row(place, cells, asked, head.columns)
+        row, wrong = _row(place, cells, asked, head)
         faults.extend(wrong)
         rows.extend([row] if row else [])
         refused += row is None
@@ -257,7 +257,7 @@ def _row(
     place: Place,
     cells: Sequence[Cell],
     asked: Sequence[tuple[ColumnSpec, int]],
-    columns: Mapping[str, int],
+    head: Head,
 ) -> tuple[Row | None, list[Fault]]:
     """The row, where every cell that matters could be read, and what is wrong with it."""
     values: dict[str, Value] = {}
@@ -268,12 +268,12 @@ def _row(
         try:
             values[column.key] = value = read_cell(cell, column)
         except CellError as error:
-            faults.append(place.fault(f"“{column.title}”{error}", at))
+            faults.append(place.fault(f"“{_at(head.texts, at)[:30]}”{error}", at))
             values[column.key] = None
             good = good and column.lenient and not column.required
             continue
         if value is None and column.required:
             said = "" if is_blank(cell) else f"（写作“{text_of(cell)[:20]}”）"
-            faults.append(place.fault(f"“{column.title}”为空{said}", at))
+            faults.append(place.fault(f"“{_at(head.texts, at)[:30]}”为空{said}", at))
             good = False
-    return (Row(place, values, columns) if good else None), faults
+    return (Row(place, values, head.columns) if good else None), faults

@@ -117,11 +117,11 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
     names: list[str] = []
     for number, name in enumerate(wanted, start=1):
         base = _FORBIDDEN_IN_NAMES.sub(" ", xml_text(name, 200)).strip(" '") or f"表{number}"
-        candidate, more = base[:31].strip(" '"), 1
+        candidate, more = _clipped(base, 31), 1
         # "History" is Excel's own; case does not tell names apart.
         while candidate.casefold() in {"history", *(known.casefold() for known in names)}:
             more += 1
-            candidate = f"{base[:25].strip()}({more})"
+            candidate = f"{_clipped(base, 25)}({more})"
         names.append(candidate)
     return names
 
@@ -132,6 +132,11 @@ def _lines(value: Written, width: int) -> int:
         return 1
     wide = sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in value[:MAX_CELL])
     return max(math.ceil(wide * 1.1 / width), 1)
+
+
+def _clipped(name: str, units: int) -> str:
+    """The beginning of a name; spreadsheets count the units of UTF-16."""
+    return name.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore").strip(" '")
 
 
 class _Formats:

@@ -447,7 +447,7 @@ def test_a_row_of_a_csv_is_named_by_its_line(tmp_path: Path) -> None:
     path.write_text('单位,名称\n"甲\n局",甲\n,乙\n', encoding="utf-8")
     table = read_table(path, COLUMNS)
     assert [row.place.row for row in table.rows] == [2]
-    assert str(table.faults[0]) == f"{path}:4:A “主管单位”为空"
+    assert str(table.faults[0]) == f"{path}:4:A “单位”为空"
 
 
 def test_further_faults_refuse_their_rows(tmp_path: Path) -> None:

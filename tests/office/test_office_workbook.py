@@ -91,6 +91,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest
 
 def test_names_of_sheets_are_safe_and_told_apart() -> None:
     names = sheet_names(["附件1:表/1", "'", "", "x" * 40, "X" * 40, "history", "表2"])
+    assert sheet_names(["𐀀" * 40]) == ["𐀀" * 15]
     assert names == ["附件1 表 1", "表2", "表3", "x" * 31, "X" * 25 + "(2)", "history(2)", "表2(2)"]
 
 
