@@ -12,7 +12,16 @@ from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from govsite_checks import __version__, demo, inventory, inventory_command, registry, rulebook, standards
+from govsite_checks import (
+    __version__,
+    demo,
+    inventory,
+    inventory_command,
+    merge_command,
+    registry,
+    rulebook,
+    standards,
+)
 from govsite_checks.collect import CollectOptions
 from govsite_checks.evidence import EvidenceError
 from govsite_checks.files import write_text
@@ -73,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="输出网站台账的 JSON Schema")
     schema.set_defaults(command=_schema)
     inventory_command.add_parser(commands)
+    merge_command.add_parser(commands)
     _add_rulebook(commands.add_parser("rulebook", help="由规则生成说明页（Markdown）"))
     return parser
 

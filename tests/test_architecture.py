@@ -59,6 +59,9 @@ LAYERS: dict[str, set[str]] = {
     "progress": {"collect"},
 }
 LAYERS["run"] = set(LAYERS) | {"version"}
+LAYERS["outputs"] = {"model", "files", "report", "run", "summary", "version"}
+LAYERS["merge"] = {"model", "evidence", "files", "findings", "outputs", "run", "settings"}
+LAYERS["merge_command"] = {"merge", "registry", "settings"}
 LAYERS["cli"] = set(LAYERS) | {"version"}
 LAYERS["hookspecs"] = {"model"}
 LAYERS["plugin"] = set(LAYERS) - {"cli"} | {"version"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,14 +14,13 @@ from govsite_checks import __version__, findings
 from govsite_checks.evaluate import RuleError
 from govsite_checks.evidence import EvidenceError
 from govsite_checks.files import write_text
-from govsite_checks.model import Judgement, Site
+from govsite_checks.model import Site
+from govsite_checks.outputs import write_outputs
 from govsite_checks.plugin import outcomes, pytest_html_report, terminal
 from govsite_checks.plugin.results import Results
 from govsite_checks.plugin.state import State
-from govsite_checks.report import write_report
-from govsite_checks.report.clauses import of_the_standards
 from govsite_checks.run import Run
-from govsite_checks.summary import SiteFacts, Summary, summarise
+from govsite_checks.summary import SiteFacts, Summary
 
 
 def plain(error: BaseException) -> str:
@@ -112,40 +111,10 @@ class Recorder:
             self._write(path, run, judged, facts)
 
     def _write(self, path: Path, run: Run, sites: tuple[Site, ...], facts: Mapping[str, SiteFacts]) -> None:
-        results, rules = self.state.results[path], tuple(run.rules.values())
-        ids = [site.id for site in sites]
-        summary = self._summary(run, sites, facts, results.all(ids))
-        results.write(run.report_dir / "findings.jsonl", ids)
-        text = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2)
-        write_text(run.report_dir / "summary.json", text + "\n")
-        self.state.reports[path] = write_report(
-            run.report_dir,
-            summary=summary,
-            sites=sites,
-            facts=facts,
-            judgements_by_site=results.of,
-            rules=rules,
-            clauses=of_the_standards,
-            evidence=run.evidence,
-        )
-        self.summaries[path] = summary
-
-    def _summary(
-        self, run: Run, sites: Sequence[Site], facts: Mapping[str, SiteFacts], judgements: Iterable[Judgement]
-    ) -> Summary:
-        return summarise(
-            inventory_slug=run.inventory.slug,
-            inventory_title=run.inventory.title,
-            region=run.inventory.region,
-            sites=sites,
-            facts=facts,
-            judgements=judgements,
-            rules=tuple(run.rules.values()),
-            profile=run.profile,
-            as_of=run.as_of,
-            fail_on=self.state.settings.fail_on,
-            tool_version=__version__,
-        )
+        results, fail_on = self.state.results[path], self.state.settings.fail_on
+        outputs = write_outputs(run, sites, facts, results, fail_on)
+        self.state.reports[path] = outputs.report
+        self.summaries[path] = outputs.summary
 
     def _nothing_seen(self) -> bool:
         """Whether there were sites to see and none was seen."""
