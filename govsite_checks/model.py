@@ -251,8 +251,8 @@ class Site:
     """One website of an inventory.
 
     Of a closed site, ``moved_to`` is where its content is kept now, and ``cancelled`` says of its ``icp`` and
-    ``police`` filings and its ``mark`` whether the ledger has them as cancelled; one that is not listed is unknown. ``bonus_points`` are those that people
-    gave it in the bonus round of a standard that has one.
+    ``police`` filings and its ``mark`` whether the ledger has them as cancelled; one that is not listed is unknown.
+    ``bonus_points`` are those that people gave it in the bonus round of a standard that has one.
     """
 
     id: str

@@ -291,7 +291,9 @@ class Lab:
         """Collect sites, given as id -> address or as one address for the site "a"."""
         table = {"a": urls} if isinstance(urls, str) else urls
         folder = folder or MemoryFolder()
-        options = CollectOptions(politeness, resolve, proxy, sites_in_flight, limits, ca_file, observe, **more)
+        options = CollectOptions(
+            politeness, resolve, proxy, sites_in_flight, limits, ca_file, observe, **more
+        )
         sites = [Site(id=name, name=name, url=url) for name, url in table.items()]
         report = collect(sites, folder, options, planner=planner or Pages(), browser=browser)
         assert not folder.open
