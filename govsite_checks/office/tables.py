@@ -234,19 +234,24 @@ def _no_data(
 ) -> str:
     """What a row is that holds no data; empty where it may hold some."""
     number, cells = row
-    texts = [text_of(cell) for cell in cells]
-    first = next((text for text in texts if text), "")
-    if _TOTALS.fullmatch(re.sub(r"\s+", "", first)[:40]):
+    first = next((text_of(cell) for cell in cells if not is_blank(cell)), "")
+    if _TOTALS.fullmatch(re.sub(r"\s+", "", first[:80])):
         return "是合计行，不作为数据"
-    filled_in = [text for text in texts if text]
-    if len(filled_in) == 1 and number in wide:
+    if number in wide and sum(not is_blank(cell) for cell in cells) == 1:
         return f"是分组标题“{first[:40]}”，不作为数据"
-    if len(filled_in) > 1 and all(_at(texts, at) == _at(head.texts, at) for _, at in asked):
+    if first in head.texts and _repeats(cells, head, asked):
         return "重复了表头，不作为数据"
     needed = [at for column, at in asked if column.required]
-    if _REMARK.match(first[:60]) and not all(_at(texts, at) for at in needed):
+    if _REMARK.match(first[:60]) and not all(
+        at <= len(cells) and not is_blank(cells[at - 1]) for at in needed
+    ):
         return f"是说明“{first[:40]}”，不作为数据"
     return ""
+
+
+def _repeats(cells: Sequence[Cell], head: Head, asked: Sequence[tuple[ColumnSpec, int]]) -> bool:
+    texts = [text_of(cell) for cell in cells]
+    return sum(map(bool, texts)) > 1 and all(_at(texts, at) == _at(head.texts, at) for _, at in asked)
 
 
 def _at(texts: Sequence[str], column: int) -> str:

@@ -158,6 +158,6 @@ def _cell(value: Any, formula: Any) -> Cell:
 
 
 def _trimmed(cells: list[Cell]) -> list[Cell]:
-    while cells and is_blank(cells[-1]):
+    while cells and (cells[-1] is None or is_blank(cells[-1])):
         cells.pop()
     return cells
