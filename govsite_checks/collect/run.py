@@ -10,17 +10,17 @@ from contextlib import suppress
 
 import pycurl
 
-from govsite_checks import __version__
 from govsite_checks.model import Site
 
 from .browse.contracts import Browser
 from .contracts import CollectReport, Folder, Planner, Progress
 from .fetch import Fetcher
 from .limits import CollectOptions
+from .naming import user_agent
 from .observers import Observers
 from .pages import Pages
 from .planner import FooterPlanner
-from .robots import PRODUCT, Robots
+from .robots import Robots
 from .session import Session
 from .site_run import PlannerError, SiteRun
 
@@ -48,12 +48,6 @@ def collect(
     """
     collection = _Collection(sites, folder, options, planner or FooterPlanner(), progress, browser)
     return asyncio.run(collection.run())
-
-
-def user_agent(contact: str) -> str:
-    """How the collector names itself: the product, and where its user can be reached."""
-    known = "".join(char for char in contact if " " < char < "\x7f" and char not in "()")
-    return f"{PRODUCT}/{__version__}" + (f" (+{known})" if known else "")
 
 
 class _Collection:

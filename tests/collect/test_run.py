@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from govsite_checks.collect import CollectOptions, Limits, Progress, collect
-from govsite_checks.collect.run import user_agent
+from govsite_checks.collect.naming import user_agent
 from govsite_checks.model import Politeness, Role, Site
 
 

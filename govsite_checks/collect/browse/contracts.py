@@ -33,6 +33,9 @@ class Act:
     words: str = ""
 
 
+LOOK = Act()
+
+
 @dataclass(frozen=True, slots=True)
 class BrowseOptions:
     """How the browser is used.
@@ -69,7 +72,7 @@ class BrowseLimits:
 class SiteView(Protocol):
     """The browser as one site has it: a context of its own, with its own cookies."""
 
-    async def show(self, url: str, reason: str, act: Act = Act()) -> Rendered:
+    async def show(self, url: str, reason: str, act: Act = LOOK) -> Rendered:
         """What the browser makes of an address. Never raises for what a page or the network does."""
 
     async def close(self) -> None:
