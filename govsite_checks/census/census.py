@@ -18,11 +18,11 @@ GUIDE_ELEMENTS: Final = "guide-elements"
 SURVEY_UNUSED: Final = "survey-unused"
 MARKS_MISSING: Final = "marks-missing"
 VETO: Final = "veto"
-BELOW_PASS: Final = "below-pass"
+BELOW_LINE: Final = "below-pass"
 # What a notice may say of a single site, in the order in which it says it.
 PROBLEM_KINDS: Final = (
     VETO,
-    BELOW_PASS,
+    BELOW_LINE,
     MARKS_MISSING,
     CLOSED_ALIVE,
     CLOSED_OVERDUE,
