@@ -55,7 +55,15 @@ def _finding_row(finding: Finding) -> dict[str, Any]:
     }
     if finding.rendered:  # most rest on the page as it was sent, and say nothing of it
         row["rendered"] = True
+    if finding.details:
+        row["details"] = list(finding.details)
     return row
+
+
+def _finding(row: dict[str, Any]) -> Finding:
+    return Finding(
+        **{**row, "verdict": Verdict(row["verdict"]), "details": tuple(map(str, row.get("details", ())))}
+    )
 
 
 def from_json(line: str) -> Judgement:
@@ -74,9 +82,7 @@ def from_json(line: str) -> Judgement:
             verdict=row["verdict"],
             effect=Effect(EffectKind(row["effect"]), row["points"]),
             message=row["message"],
-            findings=tuple(
-                Finding(**{**found, "verdict": Verdict(found["verdict"])}) for found in row["findings"]
-            ),
+            findings=tuple(_finding(found) for found in row["findings"]),
             clause=row["clause"],
             as_of=datetime.fromisoformat(row["as_of"]),
         )

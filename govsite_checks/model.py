@@ -23,6 +23,8 @@ CHINA = timezone(timedelta(hours=8))
 MESSAGE_CHARS = 300
 SNIPPET_CHARS = 200
 URL_CHARS = 2000
+DETAIL_CHARS = 60
+DETAILS = 20
 
 # Control characters, line and bidirectional overrides and lone surrogates: what a hostile page could use
 # to rewrite a terminal, a log or the order in which a sentence is read.
@@ -469,7 +471,8 @@ class Snapshot:
 class Finding:
     """One observation of a rule. All of its text may come from a site, so it is made printable here.
 
-    ``rendered`` says that it rests on what a browser showed, not on the page as it was sent.
+    ``rendered`` says that it rests on what a browser showed, not on the page as it was sent. ``details`` are the words of
+    the message that statistics and notices need apart: the elements that are missing, the column that is meant.
     """
 
     verdict: Verdict
@@ -479,6 +482,7 @@ class Finding:
     snippet: str = ""
     record: str = ""
     rendered: bool = False
+    details: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Clip and clean every text field."""
@@ -489,14 +493,23 @@ class Finding:
             ("snippet", SNIPPET_CHARS),
         ):
             object.__setattr__(self, name, printable(getattr(self, name), limit))
+        details = tuple(printable(text, DETAIL_CHARS) for text in self.details[:DETAILS])
+        object.__setattr__(self, "details", details)
 
     @classmethod
     def at(
-        cls, verdict: Verdict, message: str, page: Page, *, snippet: str = "", selector: str = ""
+        cls,
+        verdict: Verdict,
+        message: str,
+        page: Page,
+        *,
+        snippet: str = "",
+        selector: str = "",
+        details: Iterable[str] = (),
     ) -> Finding:
         """A finding that points at a page and, where there is one, at the words on it."""
         url = page.final_url or page.url
-        return cls(verdict, message, url, selector, snippet, page.evidence, page.is_rendered)
+        return cls(verdict, message, url, selector, snippet, page.evidence, page.is_rendered, tuple(details))
 
 
 @dataclass(frozen=True, slots=True)

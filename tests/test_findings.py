@@ -21,6 +21,7 @@ some_findings = st.builds(
     selector=texts,
     snippet=texts,
     record=st.just("urn:uuid:1"),
+    details=st.lists(texts, max_size=3).map(tuple),
 )
 judgements = st.builds(
     Judgement,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from govsite_checks.model import Finding, Verdict
 
@@ -18,10 +18,12 @@ _REVIEW = {
 }
 
 
-def at(verdict: Verdict, message: str, footer: Footer, mark: Mark | None = None) -> Finding:
+def at(
+    verdict: Verdict, message: str, footer: Footer, mark: Mark | None = None, details: Iterable[str] = ()
+) -> Finding:
     """A finding about a mark, pointing at the page that shows it."""
     page = footer.page_of(mark) if mark is not None else footer.page
-    return Finding.at(verdict, message, page, snippet=mark.text if mark is not None else "")
+    return Finding.at(verdict, message, page, snippet=mark.text if mark is not None else "", details=details)
 
 
 def in_review(mark: Mark | None) -> str:

@@ -52,9 +52,12 @@ def footer_jiucuo_code(snapshot: Snapshot) -> Iterable[Finding]:
     if not marks:
         yield incomparable(footer, "jiucuo", "首页未见可比对的“我为政府网站找错”入口。")
         return
-    right = next((mark for mark in marks if mark.value.lower() == expected), None)
-    if right is not None:
-        yield at(Verdict.OK, f"找错入口所填编码{right.value}与台账一致。", footer, right)
+    right = [mark for mark in marks if mark.value.lower() == expected]
+    if right:
+        # Statistics tell the platform's own code from a plain link: 规范嵌入.
+        how = "嵌入代码" if any(mark.detail == "script" for mark in right) else "链接"
+        text = f"找错入口所填编码{right[0].value}与台账一致。"
+        yield at(Verdict.OK, text, footer, right[0], (how,))
         return
     coded = next((mark for mark in marks if mark.value), None)
     parent = snapshot.parent.site_code.lower() if snapshot.parent is not None else ""

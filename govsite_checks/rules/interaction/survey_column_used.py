@@ -85,9 +85,10 @@ def _finding(column: Upkeep, snapshot: Snapshot, window_days: int) -> Finding:
     if column.seen is Seen.UNSEEN:
         return Finding.at(Verdict.NO_EVIDENCE, f"未能查看{name}：{clean(column.why)}。", column.page)
     if column.seen is Seen.EMPTY:
-        return Finding.at(Verdict.VIOLATION, f"{name}没有内容（{clean(column.why)}）。", column.page)
+        text = f"{name}没有内容（{clean(column.why)}）。"
+        return Finding.at(Verdict.VIOLATION, text, column.page, details=(column.title,))
     if column.seen is Seen.DATED and newest is not None:
         text = f"{name}最近一次活动的日期为{newest.day}，距监测时间点{age}天，超过{window_days}天。"
-        return Finding.at(Verdict.VIOLATION, text, column.page, snippet=newest.text)
+        return Finding.at(Verdict.VIOLATION, text, column.page, snippet=newest.text, details=(column.title,))
     text = f"{name}在{window_days}天内是否开展活动不能确认：{clean(column.why)}，需人工确认。"
     return Finding.at(Verdict.NEEDS_REVIEW, text, column.page)

@@ -134,14 +134,16 @@ def _mark(footer: Footer) -> Finding:
     shown = footer.shown("conac")
     if shown:
         return at(Verdict.OK, "页面加挂了党政机关网站标识。", footer, shown[0])
-    return absent(footer, "conac", "整合后的页面未见党政机关网站标识。", footer.best("conac"))
+    found = absent(footer, "conac", "整合后的页面未见党政机关网站标识。", footer.best("conac"))
+    return replace(found, details=("党政机关网站标识",))
 
 
 def _code(snapshot: Snapshot, footer: Footer, kind: str, name: str) -> Finding:
     """The code that a mark carries, against the parent's."""
     shown = footer.shown(kind)
     if not shown:
-        return absent(footer, kind, f"整合后的页面未见{name}。", footer.best(kind))
+        found = absent(footer, kind, f"整合后的页面未见{name}。", footer.best(kind))
+        return replace(found, details=(name,))
     expected = snapshot.parent.site_code.strip().lower() if snapshot.parent is not None else ""
     codes = {mark.value.lower(): mark for mark in shown if mark.value}
     if not expected:
@@ -158,7 +160,7 @@ def _code(snapshot: Snapshot, footer: Footer, kind: str, name: str) -> Finding:
     own = snapshot.site.site_code.strip().lower()
     if own in codes:
         text = f"整合后的页面，{name}仍为原网站的编码{own}（所属网站为{expected}）。"
-        return at(Verdict.VIOLATION, text, footer, codes[own])
+        return at(Verdict.VIOLATION, text, footer, codes[own], (name,))
     other = next(iter(codes.values()))
     text = f"整合后的页面，{name}的编码为{other.value}，所属网站为{expected}，需人工确认。"
     return at(Verdict.NEEDS_REVIEW, text, footer, other)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, Verdict, rule
+from govsite_checks.reading.guides.guide import NAMES
 from govsite_checks.reading.guides.services import Sampled, names_of, read_guides
 from govsite_checks.reading.links.verdicts import listed
 
@@ -113,7 +114,7 @@ def _finding(sampled: Sampled) -> Finding:
     sure = guide.surely_missing
     if sure:
         text = f"{name}缺少{names_of(sure)}{len(sure)}类要素。"
-        return Finding.at(Verdict.VIOLATION, text, page)
+        return Finding.at(Verdict.VIOLATION, text, page, details=[NAMES[kind] for kind in sure])
     if not guide.certain:
         text = f"{name}未见{names_of(guide.missing)}，页面是否为办事指南需人工确认。"
         return Finding.at(Verdict.NEEDS_REVIEW, text, page)
