@@ -1,60 +1,14 @@
-"""The columns of a table of websites, and an office's own names for them."""
+"""The columns of a table of websites."""
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib import resources
-from pathlib import Path
 
-from govsite_checks.office import ColumnSpec, Kind, renamed
-from govsite_checks.yamlfile import Fault, FileError, parse, read_text
-from govsite_checks.yamlfile.faults import shown
-
-MAX_NAMES = 50
+from govsite_checks.office import ColumnSpec, columns_of
 
 
 @cache
 def site_columns() -> tuple[ColumnSpec, ...]:
     """The columns that a table of websites may have."""
-    text = resources.files(__package__).joinpath("columns.toml").read_text(encoding="utf-8")
-    return tuple(
-        ColumnSpec(
-            key=entry["key"],
-            heads=tuple(entry["heads"]),
-            kind=Kind(entry.get("kind", "text")),
-            required=entry.get("required", False),
-            lenient=entry.get("lenient", False),
-            length=entry.get("length", 0),
-            words=entry.get("words"),
-        )
-        for entry in tomllib.loads(text)["column"]
-    )
-
-
-def with_names_of(path: Path | None, columns: tuple[ColumnSpec, ...]) -> tuple[ColumnSpec, ...]:
-    """The columns with the names that an office's YAML file adds: ``url: 站点地址`` or ``url: [站点地址, 主页]``.
-
-    Raises:
-        FileError: the file cannot be read, or names no column.
-    """
-    if path is None:
-        return columns
-    file = shown(path)
-    root, faults = parse(read_text(path), file)
-    if root is None or faults:
-        raise FileError(faults)
-    heads: dict[str, list[str]] = {}
-    entries = root.value if isinstance(root.value, dict) else {}
-    for key, node in entries.items():
-        value = node.plain()
-        names = value if isinstance(value, list) else [value]
-        if len(names) > MAX_NAMES or not all(isinstance(name, str) and name.strip() for name in names):
-            raise FileError([Fault(file, node.line, node.column, key, "应为列名，或列名的列表")])
-        heads[key] = names
-    try:
-        if not heads:
-            raise ValueError("应由“项目: 列名”组成，如 url: 站点地址")
-        return renamed(columns, heads)
-    except ValueError as error:
-        raise FileError([Fault(file, root.line, root.column, "", str(error))]) from None
+    return columns_of(resources.files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))

@@ -12,10 +12,10 @@ from pydantic import ValidationError
 
 from govsite_checks.files import write_text
 from govsite_checks.inventory.models import HeaderEntry
-from govsite_checks.office import TableError, listed, read_table
+from govsite_checks.office import TableError, listed, read_table, with_names_of
 from govsite_checks.yamlfile import FileError, Node, faults_of
 
-from .columns import site_columns, with_names_of
+from .columns import site_columns
 from .emit import inventory_text
 from .entries import Imported, entries_of
 

@@ -1,6 +1,7 @@
 """Office files: tables that an office sends, read with every fault named; workbooks and documents, written."""
 
 from .cells import Value
+from .column_files import columns_of, with_names_of
 from .columns import ColumnSpec, Kind, renamed
 from .document import OfficialDocument, Run
 from .faults import Fault, Place, TableError, listed
@@ -21,9 +22,11 @@ __all__ = [
     "Table",
     "TableError",
     "Value",
+    "columns_of",
     "listed",
     "read_table",
     "renamed",
+    "with_names_of",
     "workbook_bytes",
     "write_workbook",
 ]
