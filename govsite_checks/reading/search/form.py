@@ -80,7 +80,7 @@ def _forms_of(document: Document) -> tuple[SearchForm, ...]:
         if is_whole_page(controls):
             loose += controls
             continue
-        read = _read_form(document, form, controls)
+        read = read_form(document, form, controls)
         if read is not None:
             found.append(read)
     if any(is_bare_field(control) for control in loose) or any(form.scripted for _, form in found):
@@ -109,7 +109,7 @@ def offers_search(document: Document) -> bool:
         if form is None:
             return True
         controls = [control_of(inner) for inner in form.css("input, select, textarea, button")[:MAX_CONTROLS]]
-        if is_whole_page(controls) or _read_form(document, form, controls) is not None:
+        if is_whole_page(controls) or read_form(document, form, controls) is not None:
             return True
     return bool(document.derive(read_search_forms))
 
@@ -129,9 +129,7 @@ def _names_of(node: LexborNode) -> str:
     return f"{attrs.get('id') or ''} {attrs.get('class') or ''} {attrs.get('name') or ''}"
 
 
-def _read_form(
-    document: Document, form: LexborNode, controls: list[Control]
-) -> tuple[int, SearchForm] | None:
+def read_form(document: Document, form: LexborNode, controls: list[Control]) -> tuple[int, SearchForm] | None:
     """How surely a form searches the site, and what it is; None where it does something else."""
     words = form_words()
     attrs = form.attributes
