@@ -37,7 +37,8 @@ class Problem:
     """One thing that a notice may say of one site, and what it rests on: always a violation, never a doubt.
 
     ``kind`` is one of ``PROBLEM_KINDS``; ``site`` the id, ``name`` and ``unit`` as the inventory has them. ``details``
-    are what completes the sentence: the missing elements or marks, the parent site's name for residue, the months gone by.
+    are what completes the sentence: the missing elements or marks, the columns, the months gone by since the approval, the
+    titles of the vetoes, the score; of residue first the name of the parent site (empty where unknown), then the marks.
     ``rule`` is the rule that found it, ``url`` the page where it was seen.
     """
 

@@ -14,12 +14,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
-    """The verdict of one rule on one site: ``verdict`` is a ``Verdict`` or ``tool-error``, ``message`` its headline."""
+    """The verdict of one rule on one site: ``verdict`` is a ``Verdict`` or ``tool-error``, ``message`` its headline.
+
+    ``waived`` says that the office tolerates the violation on the day of the census; ``url`` is the page where the verdict
+    was found, ``details`` what the findings of that verdict name (see ``Finding.details``), each once.
+    """
 
     verdict: str
     version: int
     message: str = ""
     effect: str = "notice"
+    waived: bool = False
+    url: str = ""
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,8 @@ class SiteResult:
     """One site in one quarter.
 
     ``status`` is that of the inventory at the census's cut-off, ``outcome`` a ``score.Outcome`` or empty where the site
-    was not judged, ``score`` its points; ``reference`` says that they rest on points that are not verified.
+    was not judged, ``score`` its points; ``reference`` says that they rest on points that are not verified. ``vetoes``
+    are the rules that ended the scoring, ``open_vetoes`` those that could not be judged.
     """
 
     id: str
@@ -42,12 +50,28 @@ class SiteResult:
     outcome: str = ""
     score: Decimal | None = None
     reference: bool = False
+    vetoes: tuple[str, ...] = ()
+    open_vetoes: tuple[str, ...] = ()
     rules: Mapping[str, RuleResult] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedRule:
+    """A rule as it was judged in a quarter: the version and the effect are the same for all sites."""
+
+    id: str
+    title: str
+    version: int
+    effect: str = "notice"
+
+
+@dataclass(frozen=True, slots=True)
 class QuarterResults:
-    """All sites of one quarter's run, in inventory order."""
+    """All sites of one quarter's run, in inventory order; ``judged`` are the rules that were judged, by id.
+
+    Where only the inventory of a quarter is known, ``judged`` is empty and ``profile`` too. The sites may carry the
+    verdicts of some of the rules only: those that whoever loaded them asked for.
+    """
 
     quarter: Quarter
     as_of: datetime
@@ -57,6 +81,8 @@ class QuarterResults:
     profile: str
     profile_verified: bool
     sites: tuple[SiteResult, ...]
+    judged: Mapping[str, JudgedRule] = field(default_factory=dict)
+    profile_title: str = ""
 
     @property
     def running(self) -> tuple[SiteResult, ...]:
