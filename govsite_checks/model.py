@@ -327,6 +327,7 @@ class RenderError(StrEnum):
     NAVIGATION = "navigation"  # the address did not open in the browser; detail says how
     CHALLENGE = "challenge"  # the firewall's page is all that the browser got, too
     NO_SUCH_PLACE = "no-such-place"  # the field to type into, or the entry to press, is not there
+    MISREAD = "misread"  # the browser took the page's characters for others: its encoding is not said, or wrongly
 
 
 @dataclass(frozen=True, slots=True)

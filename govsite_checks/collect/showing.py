@@ -18,6 +18,7 @@ from govsite_checks.model import (
     Site,
     printable,
 )
+from govsite_checks.reading.rendering.misread import misread
 
 from .browse.contracts import Act, BrowseOptions, Browser, Doing, Mode, SiteView
 from .browse.escalation import Escalation
@@ -86,6 +87,8 @@ class Showing:
         rendered = await self._shown(url, reason, act)
         self._seconds += max(0.0, rendered.elapsed_s)
         self._in_vain = self._in_vain + 1 if rendered.error in _IN_VAIN else 0
+        if not rendered.error and seen.text and misread(seen.text, rendered.html):
+            rendered = replace(rendered, html="", title="", complete=False, error=RenderError.MISREAD)
         seen = _with(seen, rendered)
         self._keep(wanted, seen)
         return seen
