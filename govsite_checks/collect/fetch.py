@@ -195,8 +195,8 @@ class Fetcher:
             passing = error in _PASSING_ERRORS and _not_connected(handle, error)
         wire_s = self._loop.time() - began
         if error == PageError.TIMEOUT and allowed < request.lane.total_s:
-            request.lane.seconds_left()
-            error, detail = PageError.SITE_LEFT, request.lane.left or detail
+            request.lane.spend()
+            error, detail = PageError.SITE_LEFT, request.lane.left
         head = handle.head
         if not head:
             return Answer(None, error, detail, wire_s, passing)

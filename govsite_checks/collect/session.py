@@ -39,8 +39,12 @@ class Lane:
         """What remains of the time; notes that the place is left when nothing does."""
         left = self._seconds - self.clock.seconds
         if left <= 0:
-            self.leave(f"{'该主机' if self.foreign else '本站点'}用时已满 {self._seconds:g} 秒")
+            self.spend()
         return left
+
+    def spend(self) -> None:
+        """Note that the time is used up: a request was given all that was left, whichever clock says so first."""
+        self.leave(f"{'该主机' if self.foreign else '本站点'}用时已满 {self._seconds:g} 秒")
 
     def note_timeout(self, timed_out: bool) -> None:
         """Count time-outs in a row; after so many the place is left."""
