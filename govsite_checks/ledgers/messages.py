@@ -8,16 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
 
 from govsite_checks.census.figure import Figure
 from govsite_checks.summary import Ratio
 
 from .ledger import Ledger
-
-# How many units a notice names as the busiest, and below which share it names a unit: an office may set both.
-BUSIEST: Final = 2
-LEAST_PERCENT: Final = Decimal(75)
 
 
 class State(StrEnum):
@@ -86,15 +81,17 @@ class Messages(Ledger):
     ``units`` are those that received messages, in the order of annex 1. ``top`` are the busiest, fewer than asked for where
     a tie leaves open who belongs to them. ``units_below`` handled less than ``least_percent`` in time. ``outside`` counts
     the rows that are no message of the period or not valid, ``assumed`` the due dates worked out without a calendar.
+    ``returns_known`` is false where the ledger does not say which messages were returned.
     """
 
     cut_off: datetime
     units: tuple[UnitMessages, ...]
+    least_percent: Decimal
     top: tuple[UnitMessages, ...] = ()
     units_below: tuple[UnitMessages, ...] = ()
-    least_percent: Decimal = LEAST_PERCENT
     outside: int = 0
     assumed: int = 0
+    returns_known: bool = True
 
     @property
     def total(self) -> int:
@@ -121,8 +118,10 @@ class Messages(Ledger):
             Figure("messages-on-time", "按期办结率", ratio=on_time, aside=aside),
             Figure("messages-units", "收到网民留言的单位数", count=len(self.units), definition=units),
             Figure("units-late", "存在办理超时的单位比例", ratio=Ratio(late, len(self.units), units)),
-            Figure("units-returned", "存在退回重办的单位比例", ratio=Ratio(returned, len(self.units), units)),
         ]
+        if self.returns_known:
+            share = Ratio(returned, len(self.units), units)
+            every.append(Figure("units-returned", "存在退回重办的单位比例", ratio=share))
         if self.top:
             share = Ratio(sum(unit.received for unit in self.top), self.total, "监测期内收到的有效网民留言")
             title = f"留言最多的 {len(self.top)} 家单位所占比例"

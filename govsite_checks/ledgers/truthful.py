@@ -5,28 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
 from govsite_checks.summary import Ratio
 
+from .measures import TruthfulBar
 from .selfcheck import Compared, agreement_of
-
-
-@dataclass(frozen=True, slots=True)
-class TruthfulBar:
-    """What the figures must reach, in percent: an office's own measure, no regulation gives one.
-
-    ``agreement`` of the items that the census saw; ``seen`` is how many of all items it must have seen; ``coverage`` how
-    many of the running sites must have sent a sheet; ``refused`` how many rows of the sheets may have been unreadable.
-    """
-
-    agreement: Decimal = Decimal(95)
-    seen: Decimal = Decimal(50)
-    coverage: Decimal = Decimal(90)
-    refused: Decimal = Decimal(5)
-
-
-BAR: Final = TruthfulBar()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +21,7 @@ class Truthful:
 
 
 def truthful_as_a_whole(
-    compared: Sequence[Compared], coverage: Ratio, refused: Ratio, bar: TruthfulBar = BAR
+    compared: Sequence[Compared], coverage: Ratio, refused: Ratio, bar: TruthfulBar
 ) -> Truthful:
     """Whether the figures carry the sentence; ``refused`` is the share of rows that could not be read."""
     agreement = agreement_of(compared)

@@ -72,7 +72,7 @@ def read_cell(cell: Cell, spec: ColumnSpec) -> Value:
         raise CellError("是公式，文件中没有它的计算结果；请用表格软件打开、保存一次，或粘贴为数值")
     if isinstance(cell, str):
         cell = _plain_text(cell)
-    if _is_nothing(cell, spec.kind):
+    if _is_nothing(cell, spec):
         return None
     value = _READERS[spec.kind](cell, spec)
     return None if value == "" else value  # nothing but signs that cannot be seen
@@ -108,15 +108,17 @@ def _plain_text(text: str) -> str:
     return stripped
 
 
-def _is_nothing(cell: Raw, kind: Kind) -> bool:
+def _is_nothing(cell: Raw, spec: ColumnSpec) -> bool:
     if cell is None:
         return True
     if not isinstance(cell, str):
         return False
     said = cell.strip().casefold()
-    if kind is Kind.YES_NO and said in _NO:
+    if spec.kind is Kind.YES_NO and said in _NO:
         return False
-    return said in _NOTHING or (kind is not Kind.TEXT and said in _NOTHING_BUT_IN_TEXT)
+    if said in _NOTHING or said in spec.empty:
+        return True
+    return spec.kind is not Kind.TEXT and said in _NOTHING_BUT_IN_TEXT
 
 
 def _quote(cell: Raw) -> str:

@@ -22,9 +22,12 @@ def columns_of(text: str) -> tuple[ColumnSpec, ...]:
             heads=tuple(entry["heads"]),
             kind=Kind(entry.get("kind", "text")),
             required=entry.get("required", False),
+            present=entry.get("present", False),
             lenient=entry.get("lenient", False),
             length=entry.get("length", 0),
+            least=entry.get("least", 0),
             words=entry.get("words"),
+            empty=frozenset(entry.get("empty", ())),
         )
         for entry in tomllib.loads(text)["column"]
     )

@@ -29,19 +29,22 @@ class ColumnSpec:
     """One column.
 
     ``heads`` are the names that it goes by, the best first; spaces, case, width and remarks in brackets do not matter.
-    Of a ``required`` column there must be a head, and every row must have it filled. ``length`` is how many
-    characters a code has (0: any), ``least`` the smallest number, ``words`` what a choice may be called and what it
-    is kept as. A cell of a ``lenient`` column that cannot be read is named and left empty, and its row kept.
+    Of a ``required`` column there must be a head, and every row must have it filled; of a ``present`` one there must be
+    a head, but a cell may be empty. ``length`` is how many characters a code has (0: any), ``least`` the smallest number,
+    ``words`` what a choice may be called and what it is kept as, ``empty`` what stands for nothing in this column alone.
+    A cell of a ``lenient`` column that cannot be read is named and left empty, and its row kept.
     """
 
     key: str
     heads: tuple[str, ...]
     kind: Kind = Kind.TEXT
     required: bool = False
+    present: bool = False
     lenient: bool = False
     length: int = 0
     least: int = 0
     words: Mapping[str, str] | None = None
+    empty: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:

@@ -31,8 +31,12 @@ class Head:
         return tuple(text for number, text in enumerate(self.texts, start=1) if text and number not in taken)
 
     def lacks(self, columns: Iterable[ColumnSpec]) -> list[ColumnSpec]:
-        """The required columns that are not there."""
-        return [column for column in columns if column.required and column.key not in self.columns]
+        """The columns that must be there and are not."""
+        return [
+            column
+            for column in columns
+            if (column.required or column.present) and column.key not in self.columns
+        ]
 
 
 def find_head(sheet: Sheet, columns: Sequence[ColumnSpec]) -> Head | None:

@@ -156,7 +156,7 @@ def _names(sheets: list[Sheet]) -> str:
 
 
 def _titles(columns: Sequence[ColumnSpec]) -> str:
-    needed = [column for column in columns if column.required] or list(columns)
+    needed = [column for column in columns if column.required or column.present] or list(columns)
     return "、".join(f"“{column.title}”" for column in needed)
 
 

@@ -1,0 +1,122 @@
+"""The rows of one table or of several of a kind, put together: what is wrong is named, what is right is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from govsite_checks.office import Fault, Row, TableError, read_table, with_names_of
+
+from .kinds import columns_for
+from .ledger import refused
+
+MAX_FILES: Final = 2_000
+MAX_ROWS: Final = 200_000  # of all files together
+
+_Key = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Rows of tables of one kind.
+
+    ``faults`` are all that is wrong with them, ``refused`` how many rows are left out for it, ``lost`` the files of which
+    nothing could be read, ``notes`` what was passed over and is no data. ``columns`` are the keys that every file has.
+    """
+
+    rows: tuple[Row, ...]
+    faults: tuple[Fault, ...] = ()
+    refused: int = 0
+    lost: tuple[str, ...] = ()
+    notes: tuple[Fault, ...] = ()
+    columns: frozenset[str] = frozenset()
+
+    def without(self, faults: Iterable[Fault]) -> Gathered:
+        """The rows without those that further faults stand at."""
+        more = sorted(set(faults))
+        bad = {(fault.file, fault.sheet, fault.row) for fault in more}
+        kept = tuple(row for row in self.rows if _key(row) not in bad)
+        out = self.refused + len(self.rows) - len(kept)
+        return replace(self, rows=kept, faults=tuple(sorted({*self.faults, *more})), refused=out)
+
+    def said(self) -> dict[str, Any]:
+        """What every ``Ledger`` says of its rows, as the arguments of one."""
+        notes = [f"{file} 未能读取，其中的各行未计入" for file in self.lost]
+        return {
+            "rows_read": len(self.rows),
+            "rows_refused": self.refused,
+            "refused": refused(self.faults),
+            "notes": tuple(notes),
+        }
+
+
+def _key(row: Row) -> _Key:
+    return row.place.file, row.place.sheet, row.place.row
+
+
+def gather(paths: Sequence[Path], kind: str, *, names: Path | None = None, sheet: str = "") -> Gathered:
+    """Read the tables of a kind; ``names`` is an office's file of its own names for the columns.
+
+    A file that cannot be used is named, and the others are read.
+
+    Raises:
+        TableError: none of the files can be used, or there are too many files or rows.
+        govsite_checks.yamlfile.FileError: the file of names is unusable.
+    """
+    columns = with_names_of(names, columns_for(kind))
+    if len(paths) > MAX_FILES:
+        raise TableError([Fault(str(paths[0]), "", 0, 0, f"文件超过 {MAX_FILES} 个；请合并后再试")])
+    tables = []
+    faults: list[Fault] = []
+    lost: list[str] = []
+    for path in dict.fromkeys(paths):
+        try:
+            tables.append(read_table(path, columns, sheet=sheet))
+        except TableError as error:
+            faults.extend(error.faults)
+            lost.append(str(path))
+    if not tables:
+        raise TableError(faults)
+    rows = tuple(row for table in tables for row in table.rows)
+    if len(rows) > MAX_ROWS:
+        raise TableError([Fault(str(paths[0]), "", 0, 0, f"各文件共超过 {MAX_ROWS} 行；请分次处理")])
+    return Gathered(
+        rows,
+        tuple(sorted({*faults, *(fault for table in tables for fault in table.faults)})),
+        sum(table.refused for table in tables),
+        tuple(lost),
+        tuple(sorted({note for table in tables for note in table.notes})),
+        frozenset.intersection(*(frozenset(table.columns) for table in tables)),
+    )
+
+
+def doubles(
+    rows: Iterable[Row],
+    key: Callable[[Row], Hashable],
+    content: Callable[[Row], Hashable],
+    column: str,
+    what: str,
+) -> list[Fault]:
+    """The faults of rows that say the same thing twice.
+
+    Of equal rows the first is kept. Of rows that contradict each other nobody knows the right one: all of them are refused.
+    A row whose key is None or empty is never a double.
+    """
+    groups: dict[Hashable, list[Row]] = {}
+    for row in rows:
+        if said := key(row):
+            groups.setdefault(said, []).append(row)
+    faults = []
+    for group in groups.values():
+        first, *more = group
+        if len({content(row) for row in group}) == 1:
+            faults += [row.fault(f"{what}与第 {first.place.row} 行重复，只计一次", column) for row in more]
+            continue
+        numbers = "、".join(str(row.place.row) for row in group[:8])
+        faults += [
+            row.fault(f"{what}出现 {len(group)} 次（第 {numbers} 行）且内容不一，均未计入", column)
+            for row in group
+        ]
+    return faults
