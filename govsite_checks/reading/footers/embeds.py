@@ -219,7 +219,7 @@ def _jiucuo_link(flow: Flow, element: Element, codes: list[str]) -> Mark | None:
         return None
     if element.tag == "img" and element.parent is not None and element.parent.tag == "a":
         return None
-    if onclick or _has_handler(element):
+    if onclick or _has_handler(element) or any(image.get("onclick") for image in element.images[:8]):
         return Mark("", words, "dead", "scripted", href)
     if element.tag == "img" or is_dead(href):
         return Mark("", words, "dead", "image", href)
@@ -227,7 +227,7 @@ def _jiucuo_link(flow: Flow, element: Element, codes: list[str]) -> Mark | None:
 
 
 def _rendered(element: Element, onclick: str) -> str:
-    """The site code of what the platform's script has drawn into a saved page: an image that calls Link('code')."""
+    """The site code of what the platform's script draws, or a site draws like it: an image that calls Link('code')."""
     code = re.search(r"Link\s*\(\s*['\"]((?:bm)?\d{8,12})['\"]", onclick, re.IGNORECASE)
     if code is None:
         return ""
@@ -239,18 +239,24 @@ def _rendered(element: Element, onclick: str) -> str:
             return code[1]
         around = around.parent
     src = element.get("src").lower()
-    return code[1] if any(host in src for host in lexicon().jiucuo_hosts) else ""
+    named = any(host in src for host in lexicon().jiucuo_hosts) or _is_entry_image(element)
+    return code[1] if named else ""
+
+
+def _is_entry_image(image: Element) -> bool:
+    """Whether an image is called an error-report entry, by its words or by its file's name."""
+    words = lexicon()
+    return bool(
+        words.jiucuo_word.search(f"{image.get('alt')} {image.get('title')}")
+        or words.jiucuo_file.search(image.get("src"))
+    )
 
 
 def _jiucuo_words(flow: Flow, element: Element) -> str:
     """The words or image that call an element an error-report entry; empty where nothing does."""
     pattern = lexicon().jiucuo_word
     images = [element] if element.tag == "img" else element.images[:8]
-    named = [
-        image
-        for image in images
-        if pattern.search(f"{image.get('alt')} {image.get('title')}") or "jiucuo" in image.get("src").lower()
-    ]
+    named = [image for image in images if _is_entry_image(image)]
     text = flow.words(element) if 0 < element.end - element.start <= 30 else ""
     if named:
         return f"{named[0].get('alt')} {named[0].get('src')}".strip()

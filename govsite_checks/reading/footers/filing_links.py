@@ -90,6 +90,16 @@ def _link(element: Element, href: str, onclick: str, words: str) -> FilingLink:
     return FilingLink(register, name, href[:200], words, "live", current, code)
 
 
+def register_of(href: str) -> str:
+    """Whose register an address names, wherever in it: ``icp``, ``police`` or neither, which is empty."""
+    low = href.lower()
+    words = lexicon()
+    for register, hosts in (("icp", words.icp_hosts), ("police", words.police_hosts)):
+        if any(re.search(rf"(?<![a-z0-9-]){re.escape(host)}(?![a-z0-9.-])", low) for host in hosts):
+            return register
+    return ""
+
+
 def _register(host: str) -> tuple[str, bool]:
     """Whose register a host is, and whether it is the one of today."""
     words = lexicon()

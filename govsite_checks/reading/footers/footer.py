@@ -20,9 +20,8 @@ from govsite_checks.reading.rendering.why import explained
 from .codes import codes_of
 from .compose import Composition, Unseen, compose
 from .doubt import doubt_of
-from .filing_links import FilingLink, filing_links
+from .filing_links import FilingLink, filing_links, register_of
 from .identifiers import icp_filings, police_filings, record_code, site_codes
-from .lexicon import lexicon
 from .marks import Mark, number_marks
 from .zones import STRONG, Zone, area_at, find_zone, headlines, is_prose, line_at
 
@@ -257,14 +256,13 @@ def _elsewhere(flow: Flow, zone: Zone, near: re.Pattern[str], reach: int) -> str
 
 def _add_pictures(flow: Flow, zone: Zone, found: dict[str, tuple[Mark, ...]]) -> None:
     """Marks that are only a picture or a link: a person has to look."""
-    words = lexicon()
     for element in (*flow.links, *flow.images):
         if element.tag != "img":
             href = element.get("href") or element.get("url")
-            low = href.lower()
-            if "beian" not in low:
+            if "beian" not in href.lower():
                 continue
-            if any(host in low for host in words.police_hosts) and not _shown(found["police"]):
+            register = register_of(href)
+            if register == "police" and not _shown(found["police"]):
                 code = record_code(href)
                 images = element.images
                 filed = _FILED if zone.holds(element.start) else _NUMBERED
@@ -272,7 +270,7 @@ def _add_pictures(flow: Flow, zone: Zone, found: dict[str, tuple[Mark, ...]]) ->
                     continue  # one of the links to other sites
                 state = "shown" if len(code) == 14 and (images or "备" in flow.words(element)) else "picture"
                 found["police"] += (Mark(code, href, state, "link", href),)
-            elif any(host in low for host in words.icp_hosts) and not _shown(found["icp"]):
+            elif register == "icp" and not _shown(found["icp"]):
                 state = "picture" if element.images or re.search(r"\d{5}", flow.words(element)) else "label"
                 found["icp"] += (Mark("", f"{flow.words(element)} {href}", state, "link", href),)
         elif element.tag == "img" and zone.holds(element.start):

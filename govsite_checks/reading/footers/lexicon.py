@@ -25,6 +25,7 @@ class Lexicon:
     sitemap_maybe: frozenset[str]
     sitemap_path: Pattern[str]
     jiucuo_word: Pattern[str]
+    jiucuo_file: Pattern[str]
     party_gov_word: Pattern[str]
     institution: str
     sponsor_end: str
@@ -69,6 +70,7 @@ def lexicon() -> Lexicon:
         sitemap_maybe=frozenset(words["sitemap_maybe"]),
         sitemap_path=_any([re.escape(word) for word in words["sitemap_path"]]),
         jiucuo_word=_any(words["jiucuo"]),
+        jiucuo_file=_any(words["jiucuo_file"]),
         party_gov_word=_any(words["party_gov"]),
         institution=words["institution"],
         sponsor_end=_words(words["sponsor_end"]),

@@ -170,10 +170,10 @@ def _phone_pattern() -> Pattern[str]:
 
 
 _BARE_PHONE = re.compile(
-    r"(?<![0-9A-Za-z-])(?:\(?0[1-9]\d{1,2}\)?[- \x01]{0,3}\d{7,8}|400[- ]?\d{3}[- ]?\d{4}|(?:0\d{2,3}-)?12345|1[3-9]\d{9})(?![0-9])"
+    r"(?<![0-9A-Za-z-])(?:\(?0[1-9]\d{1,2}\)?[- \x01]{0,3}\d{7,8}|400[- ]?\d{3}[- ]?\d{4}|(?:0\d{2,3}-)?12345|1[3-9]\d{9}(?!-[0-9]))(?![0-9])"
 )
-# Numbers after these words count visitors.
-_COUNTED = re.compile("访问|浏览|点击|流量|人次|统计|第 ?$|编号|总数")
+# Numbers after these words count visitors, or are those of papers.
+_COUNTED = re.compile("访问|浏览|点击|流量|人次|统计|第 ?$|编号|总数|(?:证明|证书|许可证?)号?[ :]{0,2}$")
 _LABELLED_PHONE = re.compile(r"(?:咨询|联系|致电|拨打)[^\n]{0,12}?[: ](\d{7,12})(?!\d)")
 _MAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._-]{1,40}[ ]?(?:@|\[at\]|\(at\)|#)[ ]?[A-Za-z0-9][A-Za-z0-9-]{0,30}(?:\.[A-Za-z0-9-]{2,20}){1,4}"

@@ -113,6 +113,9 @@ CASES: list[tuple[str, str, str, str | None]] = [
     ("sponsor", "Sponsored by: General Office of Example Municipal Government", "shown", None),
     ("sponsor", '<img src=f.png alt="主办单位：某市水利局"> 京ICP备05004093号 版权', "picture", None),
     ("contact", "联系电话：010-12345678", "shown", None),
+    ("contact", "主办：某局 等级保护备案证明13100012345-17001", "", None),
+    ("contact", "主办：某局 备案证明13100012345", "", None),
+    ("contact", "京ICP备案 010-12345678 主办：某局", "shown", None),
     ("contact", "电话:(0571)87654321 主办", "shown", None),
     ("contact", "电\u3000话：0571 8765 4321 主办：某", "shown", None),
     ("contact", "Tel：86-10-66012345 主办", "shown", None),
@@ -207,7 +210,30 @@ CASES: list[tuple[str, str, str, str | None]] = [
         "shown",
         "1100000088",
     ),
+    (
+        "jiucuo",
+        '<a href="javascript:;"><img src="/i/jiucuo.png" onclick="Link(\'1100000088\')"></a> 版权',
+        "shown",
+        "1100000088",
+    ),
+    (
+        "jiucuo",
+        '<a href="javascript:;"><img src="/i/jiucuo.png" onclick="openIt(7)"></a> 版权',
+        "dead",
+        "",
+    ),
+    ("police", '<a href="http://www.miibeian.gov.cn/">京ICP备05004093号</a> 版权', "", None),
+    ("police", '<a href="http://www.miibeian.gov.cn/"><img src=b.png></a> 版权 主办：局', "", None),
+    ("icp", '<a href="http://www.beian.gov.cn/"><img src=b.png></a> 版权 主办：局', "", None),
 ]
+
+
+def test_a_drawn_entry_whose_script_is_unread_is_no_mere_picture() -> None:
+    mark = read('主办：局 <a href="javascript:;"><img src="/i/zhaocuo.png" onclick="openIt(7)"></a>').best(
+        "jiucuo"
+    )
+    assert mark is not None
+    assert mark.detail == "scripted"
 
 
 @pytest.mark.parametrize(("kind", "inner", "state", "value"), CASES)
