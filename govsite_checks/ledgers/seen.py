@@ -17,7 +17,7 @@ class Seen(StrEnum):
 
     OK = "ok"
     VIOLATION = "violation"
-    UNSEEN = "unseen"  # no evidence, a doubt, a rule that does not apply or was not run
+    UNSEEN = "unseen"  # no evidence, a doubt, a live waiver, a rule that does not apply or was not run
 
 
 def seen_of(site: SiteResult | None, rules: Iterable[str]) -> Seen:
@@ -27,7 +27,7 @@ def seen_of(site: SiteResult | None, rules: Iterable[str]) -> Seen:
     not seen, and never counts against anybody.
     """
     results = [] if site is None else [site.rules.get(rule) for rule in rules]
-    verdicts = {"" if result is None else result.verdict for result in results}
+    verdicts = {"" if result is None or result.waived else result.verdict for result in results}
     if Verdict.VIOLATION in verdicts:
         return Seen.VIOLATION
     return Seen.OK if verdicts == {str(Verdict.OK)} else Seen.UNSEEN

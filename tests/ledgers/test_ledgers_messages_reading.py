@@ -152,7 +152,7 @@ def test_a_million_rows_end_with_a_word(tmp_path: Path, monkeypatch: pytest.Monk
     with path.open("w", encoding="utf-8") as stream:
         stream.write("办理单位,收到日期,答复日期\n")
         stream.write("甲,2018-09-03,\n" * 1_000_000)
-    with pytest.raises(TableError, match="多.csv:1002 数据超过 1000 行；请拆分后再试"):
+    with pytest.raises(TableError, match=r"多\.csv:1002 数据超过 1000 行；请拆分后再试"):
         read(path)
 
 
