@@ -25,17 +25,19 @@ from govsite_checks import (
 from govsite_checks.collect import CollectOptions
 from govsite_checks.evidence import EvidenceError
 from govsite_checks.files import write_text
+from govsite_checks.folders import RunError
 from govsite_checks.inventory import InventoryError
 from govsite_checks.model import CHINA, Rule
 from govsite_checks.profiles import ProfileError
 from govsite_checks.progress import drawn
 from govsite_checks.registry import RuleSetError
-from govsite_checks.run import RunError, prepare, with_overrides
+from govsite_checks.run import prepare, with_overrides
 from govsite_checks.sampler import Round, Sampler, shortfall
 from govsite_checks.settings import (
     Settings,
     SettingsError,
     parse_as_of,
+    parse_browser,
     parse_politeness,
     parse_resolve,
     parse_span,
@@ -97,6 +99,17 @@ def _add_collect(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", default="", metavar="DATE", help="监测时间点")
     parser.add_argument("--ca-file", type=Path, metavar="FILE", help="除系统外另行信任的签发机构证书（PEM）")
     _add_access(parser)
+    parser.add_argument(
+        "--browser",
+        default="",
+        metavar="WHEN",
+        help="何时用浏览器查看页面：auto（默认）、always、never",
+    )
+    parser.add_argument("--browser-path", type=Path, metavar="FILE", help="所用浏览器的可执行文件")
+    parser.add_argument(
+        "--browser-state", type=Path, metavar="FILE", help="浏览器的登录状态文件，用于预发布环境"
+    )
+    parser.add_argument("--require-browser", action="store_true", help="没有可用的浏览器时不开始采集")
     parser.set_defaults(command=_collect)
 
 
@@ -125,6 +138,10 @@ def _collect(options: argparse.Namespace) -> int:
         resolve=parse_resolve(options.resolve),
         proxy=options.proxy,
         politeness=parse_politeness(options.politeness),
+        browser=parse_browser(options.browser),
+        browser_path=options.browser_path,
+        browser_state=options.browser_state,
+        require_browser=options.require_browser,
     )
     rules = registry.gather(registry.installed())
     several = len(options.sites) > 1

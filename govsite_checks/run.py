@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from govsite_checks import __version__, evaluate, profiles, registry
+from govsite_checks.browsing import browse_options, check_starts, open_for
 from govsite_checks.collect import (
     CollectOptions,
     CollectReport,
@@ -20,8 +21,10 @@ from govsite_checks.collect import (
     collect,
     trusted_issuers,
 )
+from govsite_checks.collect.browse.contracts import BrowseOptions
 from govsite_checks.collect.plan import Budget, StandardPlanner
-from govsite_checks.evidence import EvidenceError, EvidenceFolder, RunHeader, locate
+from govsite_checks.evidence import EvidenceError, EvidenceFolder, RunHeader
+from govsite_checks.folders import RunError, folders_of
 from govsite_checks.inventory import Inventory, load, select
 from govsite_checks.model import CHINA, Effect, EffectKind, Judgement, Role, Rule, Site, Snapshot, Verdict
 from govsite_checks.profiles import Profile
@@ -36,10 +39,6 @@ if TYPE_CHECKING:
 AS_OF_SLACK = timedelta(days=2)
 # Items of one site come one after another; hand-written tests may interleave a few.
 SNAPSHOTS_KEPT = 4
-
-
-class RunError(Exception):
-    """A run cannot be started; the message is Chinese: what, where, what to do."""
 
 
 @dataclass(slots=True)
@@ -57,6 +56,8 @@ class Run:
     proxy: str = ""
     visits: Path | None = None
     ca_file: Path | None = None
+    browse: BrowseOptions = field(default_factory=BrowseOptions)
+    require_browser: bool = False
     planner: Planner | None = None
     _folder: EvidenceFolder | None = None
     _snapshots: OrderedDict[str, Snapshot] = field(default_factory=OrderedDict)
@@ -68,9 +69,12 @@ class Run:
 
         Raises:
             EvidenceError: the folder cannot be written, or belongs to another inventory.
+            SettingsError: a browser is required, and the one that was found does not start.
         """
         if self.mode == "replay":
             return None
+        if self.require_browser:
+            check_starts(self._options(None))
         make = EvidenceFolder.resume if self.mode == "resume" else EvidenceFolder.create
         with make(self.evidence, self._header()) as folder:
             self.as_of = folder.header.as_of
@@ -79,10 +83,21 @@ class Run:
             if not sites:
                 return None
             with self._fleet() as fleet:
-                resolve = {**self.inventory.resolve, **(fleet.resolve if fleet else {})}
-                ca_file = fleet.ca_file if fleet else str(self.ca_file or "")
-                options = CollectOptions(self.inventory.politeness, resolve, self.proxy, ca_file=ca_file)
-                return collect(sites, folder, options, planner=self._planner(), progress=progress)
+                options = self._options(fleet)
+                browser = open_for(options)
+                return collect(
+                    sites, folder, options, planner=self._planner(), progress=progress, browser=browser
+                )
+
+    def _options(self, fleet: Fleet | None) -> CollectOptions:
+        return CollectOptions(
+            self.inventory.politeness,
+            {**self.inventory.resolve, **(fleet.resolve if fleet else {})},
+            self.proxy,
+            ca_file=fleet.ca_file if fleet else str(self.ca_file or ""),
+            browse=self.browse,
+            as_of=self.as_of,
+        )
 
     def _fleet(self) -> AbstractContextManager[Fleet | None]:
         """The embedded fleet, served while it is collected, where the inventory is of its sites."""
@@ -224,10 +239,11 @@ def prepare(
     The profile is checked against all of ``rules``; those that the settings choose are judged.
 
     Raises:
-        InventoryError, ProfileError, EvidenceError, RuleSetError, RunError: something cannot be used.
+        InventoryError, ProfileError, EvidenceError, RuleSetError, RunError, SettingsError: something cannot be used.
     """
     inventory = with_overrides(load(path), settings)
     check_files(settings)
+    browse = browse_options(settings)
     # A path is meant from where it was written: the command line's folder, or the inventory's.
     beside = base if settings.profile else path.parent
     profile = profiles.load(settings.profile or inventory.profile or profiles.DEFAULT, base=beside)
@@ -239,7 +255,7 @@ def prepare(
         mode, report_dir, evidence = "replay", Path(handoff.report_dir), Path(handoff.evidence)
         as_of = datetime.fromisoformat(handoff.as_of)
     else:
-        mode, report_dir, evidence = _folders(inventory.slug, settings, now, base, several)
+        mode, report_dir, evidence = folders_of(inventory.slug, settings, now, base, several)
         as_of = _as_of(inventory, settings, mode, evidence, now)
     return Run(
         inventory,
@@ -253,6 +269,8 @@ def prepare(
         settings.proxy,
         settings.visits,
         settings.ca_file,
+        browse,
+        settings.require_browser,
     )
 
 
@@ -286,38 +304,6 @@ def _budget_faults(profile: Profile) -> list[str]:
     except ValueError as error:
         return [f"标准 {profile.id} 的 budget：{error}"]
     return []
-
-
-def _folders(
-    slug: str, settings: Settings, now: datetime, base: Path, several: bool
-) -> tuple[str, Path, Path]:
-    """Mode, report folder and evidence folder."""
-    part = Path(slug) if several else Path()
-    report_dir = settings.report_dir / part if settings.report_dir else None
-    given = settings.replay or settings.resume
-    if given is None:
-        report_dir = report_dir or _fresh(base / "reports" / slug, now)
-        evidence = settings.evidence / part if settings.evidence else report_dir / "evidence"
-        if evidence.exists() and (not evidence.is_dir() or any(evidence.iterdir())):
-            raise RunError(
-                f"证据目录 {evidence} 不是空目录：续采请用 --govsite-resume，只判定请用 --govsite-replay，或换一个目录"
-            )
-        return "collect", report_dir, evidence
-    evidence = locate(given / part)
-    if settings.replay:
-        return "replay", report_dir or _fresh(base / "reports" / slug, now), evidence
-    beside = evidence.parent if evidence.name == "evidence" else None
-    return "resume", report_dir or beside or _fresh(base / "reports" / slug, now), evidence
-
-
-def _fresh(folder: Path, now: datetime) -> Path:
-    """A folder named after the time, one that does not exist yet."""
-    name = now.astimezone(CHINA).strftime("%Y%m%d-%H%M%S")
-    candidate, number = folder / name, 1
-    while candidate.exists():
-        number += 1
-        candidate = folder / f"{name}-{number}"
-    return candidate
 
 
 def _as_of(inventory: Inventory, settings: Settings, mode: str, evidence: Path, now: datetime) -> datetime:

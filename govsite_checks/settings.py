@@ -12,6 +12,8 @@ from govsite_checks.model import CHINA, Politeness
 
 FAIL_ON = ("veto", "deduct", "notice", "needs-review", "no-evidence")
 DEFAULT_FAIL_ON = ("veto", "deduct")
+BROWSER_MODES = ("always", "auto", "never")
+DEFAULT_BROWSER = "auto"
 
 
 class SettingsError(Exception):
@@ -36,6 +38,10 @@ class Settings:
     resolve: Mapping[str, str] = field(default_factory=dict)
     proxy: str = ""
     politeness: Mapping[str, str] = field(default_factory=dict)
+    browser: str = DEFAULT_BROWSER
+    browser_path: Path | None = None
+    browser_state: Path | None = None
+    require_browser: bool = False
 
     def __post_init__(self) -> None:
         """Refuse settings that contradict one another."""
@@ -46,6 +52,10 @@ class Settings:
         if self.evidence and (self.replay or self.resume):
             raise SettingsError(
                 "--govsite-evidence 不能与 --govsite-replay 或 --govsite-resume 同时使用：后者已指明证据目录"
+            )
+        if self.require_browser and self.browser == "never":
+            raise SettingsError(
+                "--govsite-require-browser 与 --govsite-browser never 互相矛盾：请去掉其中一个"
             )
 
 
@@ -82,6 +92,30 @@ def parse_fail_on(words: Iterable[str]) -> tuple[str, ...]:
     if unknown:
         raise SettingsError(f"--govsite-fail-on 不认识 {unknown[0]!r}：可用 {'、'.join(FAIL_ON)}，或 none")
     return tuple(word for word in FAIL_ON if word in asked) or DEFAULT_FAIL_ON
+
+
+def parse_browser(text: str) -> str:
+    """Which pages are shown to a browser, one of BROWSER_MODES.
+
+    Raises:
+        SettingsError: the text is none of them.
+    """
+    word = text.strip() or DEFAULT_BROWSER
+    if word not in BROWSER_MODES:
+        raise SettingsError(f"--govsite-browser 不认识 {word!r}：可用 {'、'.join(BROWSER_MODES)}")
+    return word
+
+
+def parse_flag(name: str, text: str) -> bool:
+    """Yes or no, as an ini file writes it; an empty text is no. ``name`` is the setting.
+
+    Raises:
+        SettingsError: the text is neither.
+    """
+    word = text.strip().lower()
+    if word not in {"", "true", "false", "yes", "no", "on", "off", "1", "0"}:
+        raise SettingsError(f"{name} {text!r} 无法识别：请写作 true 或 false")
+    return word in {"true", "yes", "on", "1"}
 
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}

@@ -56,6 +56,8 @@ LAYERS: dict[str, set[str]] = {
     "rulebook": {"model", "wording", "evaluate", "standards", "profiles"},
     "demo": set(),
     "settings": {"model"},
+    "browsing": {"collect", "settings"},
+    "folders": {"evidence", "model", "settings"},
     "progress": {"collect"},
 }
 LAYERS["run"] = set(LAYERS) | {"version"}

@@ -20,12 +20,13 @@ from govsite_checks.plugin import outcomes, pytest_html_report, terminal
 from govsite_checks.plugin.results import Results
 from govsite_checks.plugin.state import State
 from govsite_checks.run import Run
+from govsite_checks.settings import SettingsError
 from govsite_checks.summary import SiteFacts, Summary
 
 
 def plain(error: BaseException) -> str:
     """An error as one line of Chinese."""
-    if isinstance(error, EvidenceError):
+    if isinstance(error, (EvidenceError, SettingsError)):
         return str(error)
     if isinstance(error, OSError):
         where = f" {error.filename}" if error.filename else ""
@@ -142,8 +143,9 @@ class Recorder:
             terminalreporter.section("政府网站检查")
             terminalreporter.write_line(terminal.totals(self.counts))
             for summary in self.summaries.values():
-                if said := terminal.result(summary):
-                    terminalreporter.write_line(said)
+                for said in (terminal.result(summary), terminal.rendering(summary)):
+                    if said:
+                        terminalreporter.write_line(said)
         terminal.unseen(
             terminalreporter, [fact for fact, _ in self.unseen], {f.id: name for f, name in self.unseen}
         )

@@ -13,7 +13,9 @@ from govsite_checks.settings import (
     FAIL_ON,
     Settings,
     parse_as_of,
+    parse_browser,
     parse_fail_on,
+    parse_flag,
     parse_politeness,
     parse_resolve,
 )
@@ -21,12 +23,12 @@ from govsite_checks.settings import (
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One ``--govsite-*`` option: a text, a list of texts, or a path (in the ini file relative to that file)."""
+    """One ``--govsite-*`` option: a text, a list of texts, a path (in the ini file relative to that file), or a flag."""
 
     name: str
     metavar: str
     help: str
-    kind: Literal["text", "list", "path"] = "text"
+    kind: Literal["text", "list", "path", "flag"] = "text"
 
     @property
     def dest(self) -> str:
@@ -62,6 +64,19 @@ OPTIONS: tuple[Option, ...] = (
         "覆盖台账中的访问礼貌设置，如 contact=mailto:a@b.cn、robots=ignore，可多次给出",
         "list",
     ),
+    Option(
+        "browser",
+        "WHEN",
+        "何时用浏览器查看页面：auto（默认，只看文本不足以判定的页面）、always（全部）、never（不用）",
+    ),
+    Option("browser-path", "FILE", "所用 Chromium 内核浏览器的可执行文件；默认自动寻找", "path"),
+    Option(
+        "browser-state",
+        "FILE",
+        "浏览器的登录状态文件（Playwright 的 storage_state），用于需要登录的预发布环境",
+        "path",
+    ),
+    Option("require-browser", "", "没有可用的浏览器时不开始检查，以退出码 4 结束", "flag"),
 )
 
 
@@ -76,14 +91,15 @@ def add(parser: pytest.Parser) -> None:
         help="网站台账（YAML），其中每个网站都成为检查对象；可多次给出",
     )
     for option in OPTIONS:
-        action = "append" if option.kind == "list" else "store"
+        action = {"list": "append", "flag": "store_true"}.get(option.kind, "store")
+        metavar = {"metavar": option.metavar} if option.metavar else {}
         group.addoption(
             f"--govsite-{option.name}",
             dest=option.dest,
             action=action,
             default=None,
-            metavar=option.metavar,
             help=f"{option.help}（ini：{option.dest}）",
+            **metavar,
         )
         # An ini path stays text here: pytest resolves its own path type against the root even for "".
         ini = "linelist" if option.kind == "list" else "string"
@@ -112,6 +128,10 @@ def settings_of(config: pytest.Config) -> Settings:
         resolve=parse_resolve(_texts(values["govsite_resolve"])),
         proxy=_text(values["govsite_proxy"]),
         politeness=parse_politeness(_texts(values["govsite_politeness"])),
+        browser=parse_browser(_text(values["govsite_browser"])),
+        browser_path=_path(values["govsite_browser_path"]),
+        browser_state=_path(values["govsite_browser_state"]),
+        require_browser=_flag("govsite_require_browser", values["govsite_require_browser"]),
     )
 
 
@@ -133,6 +153,10 @@ def _texts(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
     return [str(item) for item in value] if isinstance(value, list | tuple) else []
+
+
+def _flag(name: str, value: object) -> bool:
+    return value if isinstance(value, bool) else parse_flag(name, _text(value))
 
 
 def _path(value: object) -> Path | None:

@@ -16,6 +16,7 @@ import pytest
 from govsite_checks import registry
 from govsite_checks.evaluate import RuleError
 from govsite_checks.evidence import EvidenceError
+from govsite_checks.folders import RunError
 from govsite_checks.inventory import InventoryError
 from govsite_checks.model import Verdict
 from govsite_checks.plugin import options, outcomes, progress, terminal
@@ -25,7 +26,7 @@ from govsite_checks.plugin.results import Results
 from govsite_checks.plugin.state import KEY, State, sites_named
 from govsite_checks.profiles import ProfileError
 from govsite_checks.registry import RuleSetError
-from govsite_checks.run import Handoff, Run, RunError, prepare
+from govsite_checks.run import Handoff, Run, prepare
 from govsite_checks.settings import SettingsError
 from govsite_checks.waivers import live_waiver, waiver_words
 
@@ -101,7 +102,7 @@ class SiteSession:
 
     def pytest_report_header(self) -> list[str]:
         """What is about to be checked, by which standard, as of when."""
-        return [terminal.header(run) for run in self.state.runs.values()]
+        return [line for run in self.state.runs.values() for line in terminal.header(run)]
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         """An inventory named by ``--sites`` is a file of tests."""
@@ -136,7 +137,7 @@ class SiteSession:
             self.state.wanted = sites_named(self.state, node_ids)
             for path, site_ids in self.state.wanted.items():
                 self._collect_inventory(path, self.state.runs[path], site_ids)
-        except (EvidenceError, OSError) as error:
+        except (EvidenceError, SettingsError, OSError) as error:
             self.state.interrupted = True
             raise pytest.UsageError(plain(error)) from None
         finally:

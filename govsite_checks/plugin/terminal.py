@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from govsite_checks.browsing import described
 from govsite_checks.model import CHINA, TOOL_ERROR, Verdict, printable
 from govsite_checks.plugin.state import State
 from govsite_checks.run import Run
@@ -17,14 +18,15 @@ from govsite_checks.wording import VERDICT
 MAX_NAMED = 20
 
 
-def header(run: Run) -> str:
-    """One line for the head of the report."""
+def header(run: Run) -> list[str]:
+    """What is checked; and which browser helps, where sites are visited."""
     mode = {"collect": "采集并判定", "resume": "续采并判定", "replay": "回放证据"}[run.mode]
     moment = run.as_of.astimezone(CHINA)
-    return (
+    line = (
         f"govsite-checks: {printable(run.inventory.title or run.inventory.slug, 60)} · {len(run.sites)} 个网站 · "
         f"{len(run.rules)} 条规则 · {run.profile.title} · 监测时间点 {moment:%Y-%m-%d %H:%M} · {mode}"
     )
+    return [line] if run.mode == "replay" else [line, printable(described(run.browse), 300)]
 
 
 def totals(counts: Counter[str]) -> str:
@@ -41,6 +43,15 @@ def result(summary: Summary) -> str:
     reference = "（参考，分值未核实）" if summary.reference else ""
     note = f"；{summary.profile_note[:-1]}" if summary.profile_note else ""
     return f"合格{reference} {passed.n}/{passed.of}（{passed.text}）{note}"
+
+
+def rendering(summary: Summary) -> str:
+    """How many pages a browser showed, and how many it should have; empty where none was to be shown."""
+    if not (summary.pages_rendered or summary.unrendered):
+        return ""
+    missing = "，".join(f"{why} {count}" for why, count in summary.unrendered.items())
+    line = f"浏览器渲染 {summary.pages_rendered} 页（共 {summary.pages_fetched} 页）"
+    return f"{line}；未能渲染：{missing}" if missing else line
 
 
 def unseen(writer: pytest.TerminalReporter, facts: Iterable[SiteFacts], names: dict[str, str]) -> None:

@@ -84,6 +84,8 @@ class IndexPage:
     profile_verified: bool
     tool: str
     pages_fetched: int
+    pages_rendered: int
+    unrendered: str
     total: int
     statuses: tuple[tuple[str, int], ...]
     not_run: int
@@ -124,6 +126,8 @@ def index_page(
         profile_verified=summary.profile_verified,
         tool=f"govsite-checks {summary.tool_version}",
         pages_fetched=summary.pages_fetched,
+        pages_rendered=summary.pages_rendered,
+        unrendered="，".join(f"{why} {count} 个" for why, count in summary.unrendered.items()),
         total=len(sites),
         statuses=tuple((STATUS[status], n) for status, n in summary.by_status.items() if n),
         not_run=sum(not row.ran and not row.unseen for row in summary.sites),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from govsite_checks.model import GRAVITY, TOOL_ERROR, EffectKind, Finding, Judgement, Rule, Site, Verdict
 from govsite_checks.summary import PageFact, SiteFacts, SiteRow
 from govsite_checks.waivers import live_waiver
-from govsite_checks.wording import PAGE_ERROR, ROLE, STATUS, VERDICT
+from govsite_checks.wording import PAGE_ERROR, RENDER_REASON, ROLE, STATUS, VERDICT
 
 from .clauses import ClauseText
 from .links import EvidenceLinks, web_link
@@ -66,6 +66,7 @@ class PageView:
     outcome: str
     encoding: str
     record: str
+    rendered: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,4 +224,13 @@ def _page(page: PageFact) -> PageView:
         outcome=outcome,
         encoding=clean(page.encoding, 40),
         record=clean(page.record, 200),
+        rendered=_rendered(page),
     )
+
+
+def _rendered(page: PageFact) -> str:
+    """Whether a page was shown to a browser, and why; empty where its text was all."""
+    if not page.rendered:
+        return ""
+    reason = RENDER_REASON.get(page.rendered, clean(page.rendered, 40))
+    return f"未能渲染（{clean(page.render_error, 60)}）：{reason}" if page.render_error else f"已渲染：{reason}"

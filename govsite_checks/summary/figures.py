@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -203,6 +203,8 @@ class Summary:
     clean: Ratio
     passed: Ratio
     profile_note: str = ""
+    pages_rendered: int = 0
+    unrendered: Mapping[str, int] = field(default_factory=dict)  # by the reason in Chinese
 
     @property
     def reference(self) -> bool:
@@ -236,7 +238,7 @@ class Summary:
             },
             "clean": self.clean.to_dict(),
             "passed": self.passed.to_dict() | {"reference": self.reference},
-            "pages": {"fetched": self.pages_fetched, "rendered": 0},
+            "pages": {"fetched": self.pages_fetched, "rendered": self.pages_rendered},
             "verdicts": dict(self.counts),
             "violations_by_effect": dict(self.by_effect),
             "rules": [rule.to_dict() for rule in self.rules],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -69,6 +70,7 @@ def summarise(
     tally = _Tally(sites, rules, profile, as_of)
     for site_id, group in groupby(judgements, key=lambda judgement: judgement.site):
         tally.take(site_id, list(group), facts.get(site_id))
+    known = [facts[site.id] for site in sites if site.id in facts]
     rows = tuple(tally.site_row(site, facts.get(site.id), as_of) for site in sites)
     return Summary(
         inventory_slug=inventory_slug,
@@ -81,7 +83,9 @@ def summarise(
         as_of=as_of,
         fail_on=tuple(fail_on),
         tool_version=tool_version,
-        pages_fetched=sum(facts[site.id].pages_fetched for site in sites if site.id in facts),
+        pages_fetched=sum(fact.pages_fetched for fact in known),
+        pages_rendered=sum(fact.pages_rendered for fact in known),
+        unrendered=_added(fact.unrendered for fact in known),
         by_status={status: sum(site.status == status for site in sites) for status in STATUS},
         counts={verdict: sum(row.counts[verdict] for row in rows) for verdict in ALL_VERDICTS},
         by_effect={kind: sum(row.by_effect[kind] for row in rows) for kind in (*EffectKind, WAIVED)},
@@ -91,6 +95,14 @@ def summarise(
         clean=Ratio(sum(r.clean for r in rows), sum(r.judged for r in rows), CLEAN_DEFINITION),
         passed=_passed(rows),
     )
+
+
+def _added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Counts of several sites added up, the most frequent first."""
+    whole: Counter[str] = Counter()
+    for count in counts:
+        whole.update(count)
+    return dict(sorted(whole.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _passed(rows: Sequence[SiteRow]) -> Ratio:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from contextlib import suppress
-from pathlib import Path
 
 from govsite_checks.collect.limits import CollectOptions
 from govsite_checks.collect.naming import user_agent
 from govsite_checks.model import Rendered, RenderError, Site
 
+from .choice import NONE_FOUND, choose
 from .contracts import LOOK, Act, BrowseLimits, BrowseOptions, Browser, Mode, SiteView
-from .find import Found, find
-from .guarded import NONE_FOUND
+from .find import Found
 from .process import Process, StartError
 from .proxy import GuardProxy
+from .upstream import parse_upstream
 from .view import ChromiumSite, NoTurnError
 
 
@@ -140,27 +139,40 @@ class ChromiumBrowser:
             raise self._hopeless from None
 
 
-def open_browser(options: CollectOptions, browse: BrowseOptions, limits: BrowseLimits) -> Browser:
-    """The browser of a run; one that shows nothing where it is switched off or none is installed.
+def open_browser(options: CollectOptions) -> Browser:
+    """The browser of a run as ``options.browse`` wants it; one that shows nothing where there is none to be had.
 
     Raises:
         ValueError: the browser or the storage state that the user named cannot be used; the message is one Chinese line.
     """
+    browse = options.browse or BrowseOptions(Mode.NEVER)
+    found = choose(browse)
     if browse.mode == Mode.NEVER:
         return NoBrowser(RenderError.SWITCHED_OFF, "本次运行不使用浏览器")
-    _check_state(browse.storage_state)
-    found = find(browse.path)
     if found is None:
         return NoBrowser(RenderError.NO_BROWSER, NONE_FOUND)
-    return ChromiumBrowser(found, options, browse, limits)
-
-
-def _check_state(path: str) -> None:
-    if not path:
-        return
     try:
-        state = json.loads(Path(path).read_text(encoding="utf-8"))
-        if not isinstance(state, dict) or not isinstance(state.get("cookies", []), list):
-            raise ValueError
-    except (OSError, ValueError):
-        raise ValueError(f"登录状态文件 {path} 无法读取；请用 Playwright 的 storage_state 重新保存") from None
+        parse_upstream(options.proxy)
+    except ValueError as problem:
+        return NoBrowser(RenderError.NO_BROWSER, str(problem))
+    return ChromiumBrowser(found, options, browse, options.browse_limits)
+
+
+async def why_not(options: CollectOptions) -> str:
+    """Why no browser can show a page, in Chinese; empty where one has been started and ended to see that it can.
+
+    Raises:
+        ValueError: as ``open_browser``.
+    """
+    browser = open_browser(options)
+    try:
+        if isinstance(browser, ChromiumBrowser):
+            await browser.enter()
+            browser.leave()
+            return ""
+        assert isinstance(browser, NoBrowser)
+        return browser.detail
+    except NoTurnError as problem:
+        return problem.detail
+    finally:
+        await browser.close()

@@ -25,12 +25,10 @@ from dataclasses import dataclass
 from govsite_checks.collect.limits import CollectOptions
 from govsite_checks.collect.naming import user_agent
 
+from .choice import NONE_FOUND, choose
 from .contracts import BrowseLimits, BrowseOptions
-from .find import find
 from .process import Process, StartError
 from .proxy import GuardProxy
-
-NONE_FOUND = "没有找到 Chromium 浏览器"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +52,10 @@ async def guarded_browser(
 
     Raises:
         StartError: there is no browser, or it does not start; the message is one Chinese line.
-        ValueError: ``browse.path``, ``options.resolve`` or ``options.proxy`` cannot be used; the message likewise.
+        ValueError: what ``browse`` names, ``options.resolve`` or ``options.proxy`` cannot be used; the message likewise.
     """
     limits = limits or options.browse_limits
-    found = find(browse.path)
+    found = choose(browse)
     if found is None:
         raise StartError(NONE_FOUND)
     proxy = GuardProxy(options)
