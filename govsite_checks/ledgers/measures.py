@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -71,3 +72,8 @@ def truthful_bar() -> TruthfulBar:
 def media_measures() -> MediaMeasures:
     """The measures of new media."""
     return MediaMeasures(**_data()["newmedia"])
+
+
+def platform_names() -> Mapping[str, str]:
+    """Other names of platforms, and the one that each is kept under."""
+    return _data()["platforms"]
