@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from govsite_checks import __version__
+from govsite_checks.evidence import EvidenceError
+from govsite_checks.evidence.layout import SITES, folder_name
+from govsite_checks.evidence.pictures import load_pictures
 from govsite_checks.files import write_text
 from govsite_checks.model import Judgement, Site
 from govsite_checks.report import write_report
 from govsite_checks.report.clauses import of_the_standards
+from govsite_checks.report.pictures import Pictured
 from govsite_checks.run import Run
 from govsite_checks.summary import SiteFacts, Summary, summarise
 
@@ -35,10 +39,11 @@ class Judged(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """The report's ``index.html``, and the figures that it states."""
+    """The report's ``index.html``, the figures that it states, and in Chinese what it could not show."""
 
     report: Path
     summary: Summary
+    problems: tuple[str, ...] = ()
 
 
 def write_outputs(
@@ -66,6 +71,7 @@ def write_outputs(
     judged.write(run.report_dir / FINDINGS, ids)
     text = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2)
     write_text(run.report_dir / SUMMARY, text + "\n")
+    problems: list[str] = []
     report = write_report(
         run.report_dir,
         summary=summary,
@@ -75,5 +81,33 @@ def write_outputs(
         rules=rules,
         clauses=of_the_standards,
         evidence=run.evidence,
+        pictures=_pictures_in(run.evidence, problems),
     )
-    return Outputs(report, summary)
+    return Outputs(report, summary, tuple(problems))
+
+
+def _pictures_in(evidence: Path, problems: list[str]) -> Callable[[str], Sequence[Pictured]]:
+    """The pictures of a site that are kept with its evidence; a damaged one is no picture, and is said."""
+
+    def of(site_id: str) -> Sequence[Pictured]:
+        try:
+            kept = load_pictures(evidence, site_id)
+        except EvidenceError as error:
+            problems.append(f"报告中没有站点 {site_id} 的图片：{error}")
+            return ()
+        folder = evidence / SITES / folder_name(site_id)
+        return [
+            Pictured(
+                folder / picture.file,
+                picture.url,
+                picture.taken,
+                picture.width,
+                picture.height,
+                picture.how,
+                picture.role,
+                frozenset((s.rule, s.url, s.selector, s.snippet) for s in picture.shows),
+            )
+            for picture in kept
+        ]
+
+    return of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -88,6 +88,12 @@ class Run:
                 return collect(
                     sites, folder, options, planner=self._planner(), progress=progress, browser=browser
                 )
+
+    @contextmanager
+    def reach(self) -> Iterator[CollectOptions]:
+        """How the sites are reached, while they can be: the embedded fleet is served meanwhile."""
+        with self._fleet() as fleet:
+            yield self._options(fleet)
 
     def _options(self, fleet: Fleet | None) -> CollectOptions:
         return CollectOptions(

@@ -14,6 +14,8 @@ FAIL_ON = ("veto", "deduct", "notice", "needs-review", "no-evidence")
 DEFAULT_FAIL_ON = ("veto", "deduct")
 BROWSER_MODES = ("always", "auto", "never")
 DEFAULT_BROWSER = "auto"
+PICTURE_MODES = ("never", "violations", "all")
+DEFAULT_PICTURES = "violations"
 
 
 class SettingsError(Exception):
@@ -42,6 +44,7 @@ class Settings:
     browser_path: Path | None = None
     browser_state: Path | None = None
     require_browser: bool = False
+    pictures: str = DEFAULT_PICTURES
 
     def __post_init__(self) -> None:
         """Refuse settings that contradict one another."""
@@ -103,6 +106,18 @@ def parse_browser(text: str) -> str:
     word = text.strip() or DEFAULT_BROWSER
     if word not in BROWSER_MODES:
         raise SettingsError(f"--govsite-browser 不认识 {word!r}：可用 {'、'.join(BROWSER_MODES)}")
+    return word
+
+
+def parse_pictures(text: str) -> str:
+    """Of what pictures are taken, one of PICTURE_MODES.
+
+    Raises:
+        SettingsError: the text is none of them.
+    """
+    word = text.strip() or DEFAULT_PICTURES
+    if word not in PICTURE_MODES:
+        raise SettingsError(f"--govsite-pictures 不认识 {word!r}：可用 {'、'.join(PICTURE_MODES)}")
     return word
 
 

@@ -59,9 +59,10 @@ LAYERS: dict[str, set[str]] = {
     "browsing": {"collect", "settings"},
     "folders": {"evidence", "model", "settings"},
     "progress": {"collect"},
+    "pictures": {"model", "collect", "evidence"},
 }
 LAYERS["run"] = set(LAYERS) | {"version"}
-LAYERS["outputs"] = {"model", "files", "report", "run", "summary", "version"}
+LAYERS["outputs"] = {"model", "evidence", "files", "report", "run", "summary", "version"}
 LAYERS["merge"] = {"model", "evidence", "files", "findings", "outputs", "run", "settings"}
 LAYERS["merge_command"] = {"merge", "registry", "settings"}
 LAYERS["cli"] = set(LAYERS) | {"version"}

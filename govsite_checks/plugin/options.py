@@ -16,6 +16,7 @@ from govsite_checks.settings import (
     parse_browser,
     parse_fail_on,
     parse_flag,
+    parse_pictures,
     parse_politeness,
     parse_resolve,
 )
@@ -77,6 +78,11 @@ OPTIONS: tuple[Option, ...] = (
         "path",
     ),
     Option("require-browser", "", "没有可用的浏览器时不开始检查，以退出码 4 结束", "flag"),
+    Option(
+        "pictures",
+        "WHAT",
+        "判定后按证据生成图片：violations（默认，首页和不符合之处）、all（另加底部各项标识）、never（不生成）",
+    ),
 )
 
 
@@ -132,6 +138,7 @@ def settings_of(config: pytest.Config) -> Settings:
         browser_path=_path(values["govsite_browser_path"]),
         browser_state=_path(values["govsite_browser_state"]),
         require_browser=_flag("govsite_require_browser", values["govsite_require_browser"]),
+        pictures=parse_pictures(_text(values["govsite_pictures"])),
     )
 
 

@@ -19,7 +19,7 @@ from govsite_checks.evidence import EvidenceError
 from govsite_checks.folders import RunError
 from govsite_checks.inventory import InventoryError
 from govsite_checks.model import Verdict
-from govsite_checks.plugin import options, outcomes, progress, terminal
+from govsite_checks.plugin import options, outcomes, pictures, progress, terminal
 from govsite_checks.plugin.conclusion import Recorder, plain
 from govsite_checks.plugin.nodes import InventoryFile, RuleItem
 from govsite_checks.plugin.results import Results
@@ -102,7 +102,8 @@ class SiteSession:
 
     def pytest_report_header(self) -> list[str]:
         """What is about to be checked, by which standard, as of when."""
-        return [line for run in self.state.runs.values() for line in terminal.header(run)]
+        lines = [line for run in self.state.runs.values() for line in terminal.header(run)]
+        return lines + pictures.font_warning(self.state)
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         """An inventory named by ``--sites`` is a file of tests."""

@@ -12,6 +12,7 @@ from govsite_checks.wording import PAGE_ERROR, RENDER_REASON, ROLE, STATUS, VERD
 
 from .clauses import ClauseText
 from .links import EvidenceLinks, web_link
+from .pictures import Album, PictureView
 from .score_view import ScoreView, score_view
 from .texts import SIGN, clean, effect_words
 
@@ -33,6 +34,7 @@ class FoundView:
     selector: str
     record: str
     mark: str
+    picture: PictureView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class SitePage:
     evidence: EvidenceLinks
     score: ScoreView | None = None
     coverage: tuple[str, ...] = ()
+    picture: PictureView | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -105,14 +108,16 @@ def site_page(
     evidence: EvidenceLinks,
     *,
     profile_verified: bool,
+    album: Album | None = None,
 ) -> SitePage:
     """The page of one site.
 
     Raises:
         ValueError: a judgement names a rule that is not among ``rules``.
     """
+    album = album or Album()
     views = sorted(
-        (_judgement(site, judgement, rules, clauses, profile_verified) for judgement in judgements),
+        (_judgement(site, judgement, rules, clauses, profile_verified, album) for judgement in judgements),
         key=lambda view: view.rank,
     )
     pages = facts.pages if facts else ()
@@ -136,6 +141,7 @@ def site_page(
         evidence=evidence,
         score=score_view(row.score, rules),
         coverage=tuple(clean(sentence, 400) for sentence in facts.coverage) if facts else (),
+        picture=album.home,
         counts=row.counts,
     )
 
@@ -158,6 +164,7 @@ def _judgement(
     rules: Mapping[str, Rule],
     clauses: Mapping[str, ClauseText],
     profile_verified: bool,
+    album: Album,
 ) -> JudgementView:
     rule = rules.get(judgement.rule)
     if rule is None:
@@ -174,7 +181,9 @@ def _judgement(
         title=clean(rule.title, 200),
         effect=effect_words(judgement.effect, profile_verified),
         message=clean(judgement.message),
-        found=tuple(_found(finding, gravest) for finding in findings[:FINDINGS_SHOWN]),
+        found=tuple(
+            _found(finding, gravest, album.of(rule.id, finding)) for finding in findings[:FINDINGS_SHOWN]
+        ),
         left_out=max(0, len(findings) - FINDINGS_SHOWN),
         clause=clauses[rule.id],
         remediation=clean(rule.remediation),
@@ -199,7 +208,7 @@ def _waiver(site: Site, judgement: Judgement) -> str:
     return clean("；".join(filter(None, (words, waiver.document, waiver.approver))), 400)
 
 
-def _found(finding: Finding, gravest: Verdict | None) -> FoundView:
+def _found(finding: Finding, gravest: Verdict | None, picture: PictureView | None) -> FoundView:
     return FoundView(
         message=finding.message,
         snippet=finding.snippet,
@@ -208,6 +217,7 @@ def _found(finding: Finding, gravest: Verdict | None) -> FoundView:
         selector=finding.selector,
         record=clean(finding.record, 200),
         mark="" if finding.verdict is gravest else VERDICT[finding.verdict],
+        picture=picture,
     )
 
 
@@ -233,4 +243,6 @@ def _rendered(page: PageFact) -> str:
     if not page.rendered:
         return ""
     reason = RENDER_REASON.get(page.rendered, clean(page.rendered, 40))
-    return f"未能渲染（{clean(page.render_error, 60)}）：{reason}" if page.render_error else f"已渲染：{reason}"
+    return (
+        f"未能渲染（{clean(page.render_error, 60)}）：{reason}" if page.render_error else f"已渲染：{reason}"
+    )

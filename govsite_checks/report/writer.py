@@ -16,12 +16,13 @@ from govsite_checks.wording import EFFECT, VERDICT
 from .clauses import Clause, ClauseText, clause_text
 from .index_page import COLUMNS, LISTED, STATIC_ROWS, Listed, index_page, table_data
 from .links import EvidenceLinks, site_file
+from .pictures import Album, Pictured
 from .site_page import site_page
 from .texts import EFFECT_MEANING, MEANING, SIGN, chinese_time, clean
 
 # 'self' of a file: address is not the same thing in every browser, so file: stands beside it.
 POLICY = (
-    "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' data:; "
+    "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file: data:; "
     "base-uri 'none'; form-action 'none'"
 )
 _ASSETS = ("report.css", "report.js")
@@ -36,6 +37,7 @@ def write_report(
     rules: Sequence[Rule],
     clauses: Callable[[str], Clause],
     evidence: Path | None,
+    pictures: Callable[[str], Sequence[Pictured]] = lambda _: (),
 ) -> Path:
     """Write the HTML report of a run and return the path of its ``index.html``.
 
@@ -49,7 +51,7 @@ def write_report(
     report = _Report(folder, summary, rules, clauses)
     for site, row in zip(sites, summary.sites, strict=True):
         judgements = judgements_by_site(site.id)
-        report.write_site(site, row, facts.get(site.id), judgements, evidence)
+        report.write_site(site, row, facts.get(site.id), judgements, evidence, pictures(site.id))
     return report.write_index()
 
 
@@ -76,6 +78,7 @@ class _Report:
         facts: SiteFacts | None,
         judgements: Sequence[Judgement],
         evidence: Path | None,
+        pictures: Sequence[Pictured] = (),
     ) -> None:
         """Write the page of a site and remember what the index lists of it."""
         pages = self._folder / "sites"
@@ -88,6 +91,7 @@ class _Report:
             self._clauses,
             EvidenceLinks.of(site.id, evidence, pages),
             profile_verified=self._summary.profile_verified,
+            album=Album(pictures, pages),
         )
         write_text(pages / site_file(site.id), self._site_template.render(page=page), durable=False)
         for judgement in judgements:
