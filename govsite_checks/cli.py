@@ -14,6 +14,7 @@ from pathlib import Path
 
 from govsite_checks import (
     __version__,
+    baseline_command,
     demo,
     inventory,
     inventory_command,
@@ -26,9 +27,7 @@ from govsite_checks.collect import CollectOptions
 from govsite_checks.evidence import EvidenceError
 from govsite_checks.files import write_text
 from govsite_checks.folders import RunError
-from govsite_checks.inventory import InventoryError
 from govsite_checks.model import CHINA, Rule
-from govsite_checks.profiles import ProfileError
 from govsite_checks.progress import drawn
 from govsite_checks.registry import RuleSetError
 from govsite_checks.run import prepare, with_overrides
@@ -44,9 +43,10 @@ from govsite_checks.settings import (
 )
 from govsite_checks.standards import StandardsError
 from govsite_checks.visits import VisitLog, VisitsError
+from govsite_checks.yamlfile import FileError
 
 DONE, FOUND, USAGE, UNFINISHED = 0, 1, 2, 3
-_UNUSABLE = (InventoryError, ProfileError, RuleSetError, RunError, SettingsError, StandardsError, VisitsError)
+_UNUSABLE = (FileError, RuleSetError, RunError, SettingsError, StandardsError, VisitsError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     schema.set_defaults(command=_schema)
     inventory_command.add_parser(commands)
     merge_command.add_parser(commands)
+    baseline_command.add_parser(commands)
     _add_rulebook(commands.add_parser("rulebook", help="由规则生成说明页（Markdown）"))
     return parser
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from .model import Effect, EffectKind, Finding, Judgement, Verdict
@@ -88,3 +90,18 @@ def from_json(line: str) -> Judgement:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"不是一条检查结论：{error}") from error
+
+
+def read_lines(path: Path) -> Iterator[Judgement]:
+    """The judgements of a ``findings.jsonl``, one after another.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: a line is no judgement; the message says which.
+    """
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, start=1):
+            try:
+                yield from_json(line.decode("utf-8"))
+            except ValueError as error:
+                raise ValueError(f"第 {number} 行：{error}") from error

@@ -16,6 +16,7 @@ BROWSER_MODES = ("always", "auto", "never")
 DEFAULT_BROWSER = "auto"
 PICTURE_MODES = ("never", "violations", "all")
 DEFAULT_PICTURES = "violations"
+OUTPUTS = ("sarif", "csv", "github", "gitlab")
 
 
 class SettingsError(Exception):
@@ -45,6 +46,10 @@ class Settings:
     browser_state: Path | None = None
     require_browser: bool = False
     pictures: str = DEFAULT_PICTURES
+    audit: bool = False
+    baseline: Path | None = None
+    outputs: tuple[str, ...] = ()
+    source_map: Path | None = None
 
     def __post_init__(self) -> None:
         """Refuse settings that contradict one another."""
@@ -131,6 +136,18 @@ def parse_flag(name: str, text: str) -> bool:
     if word not in {"", "true", "false", "yes", "no", "on", "off", "1", "0"}:
         raise SettingsError(f"{name} {text!r} 无法识别：请写作 true 或 false")
     return word in {"true", "yes", "on", "1"}
+
+
+def parse_outputs(words: Iterable[str]) -> tuple[str, ...]:
+    """The formats for other tools to be written, in the canonical order.
+
+    Raises:
+        SettingsError: a word is not one of OUTPUTS.
+    """
+    asked = {word.strip() for part in words for word in part.split(",") if word.strip()}
+    if unknown := sorted(asked - set(OUTPUTS)):
+        raise SettingsError(f"--govsite-output 不认识 {unknown[0]!r}：可用 {'、'.join(OUTPUTS)}")
+    return tuple(word for word in OUTPUTS if word in asked)
 
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}

@@ -13,6 +13,19 @@ def live_waiver(site: Site, rule_id: str, as_of: datetime) -> Waiver | None:
     return next((w for w in site.waivers if w.rule == rule_id and w.until >= day), None)
 
 
+def expired_waiver(site: Site, rule_id: str, as_of: datetime) -> Waiver | None:
+    """The waiver of a rule that ran out last, where none is live any more."""
+    if live_waiver(site, rule_id, as_of) is not None:
+        return None
+    return max((w for w in site.waivers if w.rule == rule_id), key=lambda w: w.until, default=None)
+
+
+def expired_words(waiver: Waiver) -> str:
+    """That a violation is tolerated no more."""
+    document = f"，{waiver.document}" if waiver.document else ""
+    return f"豁免已于 {waiver.until.isoformat()} 到期：{waiver.reason}{document}"
+
+
 def waiver_words(waiver: Waiver, as_of: datetime) -> str:
     """Why a violation is tolerated, and for how much longer."""
     days = (waiver.until - as_of.astimezone(CHINA).date()).days

@@ -16,7 +16,7 @@ from govsite_checks.evidence import EvidenceError
 from govsite_checks.files import write_text
 from govsite_checks.model import Site
 from govsite_checks.outputs import write_outputs
-from govsite_checks.plugin import outcomes, pictures, pytest_html_report, terminal
+from govsite_checks.plugin import gate_end, outcomes, pictures, pytest_html_report, terminal
 from govsite_checks.plugin.results import Results
 from govsite_checks.plugin.state import State
 from govsite_checks.run import Run
@@ -118,6 +118,7 @@ class Recorder:
         self.state.reports[path] = outputs.report
         self.summaries[path] = outputs.summary
         self.state.problems += outputs.problems
+        self.state.told += gate_end.conclude(self.state, run, results, sites)
 
     def _nothing_seen(self) -> bool:
         """Whether there were sites to see and none was seen."""
@@ -144,6 +145,8 @@ class Recorder:
         if self.counts:
             terminalreporter.section("政府网站检查")
             terminalreporter.write_line(terminal.totals(self.counts))
+            for line in state.told:
+                terminalreporter.write_line(line)
             for summary in self.summaries.values():
                 for said in (terminal.result(summary), terminal.rendering(summary)):
                     if said:

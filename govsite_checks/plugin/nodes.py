@@ -14,7 +14,6 @@ from govsite_checks.model import TOOL_ERROR, Judgement, Rule, Site, Verdict
 from govsite_checks.plugin.outcomes import NotMetError, explain
 from govsite_checks.plugin.state import State
 from govsite_checks.run import Run
-from govsite_checks.waivers import live_waiver, waiver_words
 
 
 class InventoryFile(pytest.File):
@@ -87,18 +86,18 @@ class RuleItem(pytest.Item):
         judgement = self.judgement
         if judgement is None or judgement.verdict == TOOL_ERROR:
             return
-        waiver = live_waiver(self.site, self.rule.id, judgement.as_of)
-        if judgement.verdict == Verdict.VIOLATION and waiver is not None:
-            pytest.xfail(waiver_words(waiver, judgement.as_of))
-        if self.file.state.fails(judgement):
-            raise NotMetError(judgement)
+        gate = self.file.state.gate
+        if tolerated := gate.tolerated(self.site, judgement):
+            pytest.xfail(tolerated)
+        if gate.fails(judgement):
+            raise NotMetError(judgement, gate.no_longer(self.site, judgement))
         if judgement.verdict not in {Verdict.OK, Verdict.VIOLATION}:
             pytest.skip(judgement.message)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """What the user reads of a failure: the observation, not a traceback."""
         if isinstance(excinfo.value, NotMetError):
-            return explain(excinfo.value.judgement, self.site, self.rule)
+            return explain(excinfo.value, self.site, self.rule)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:

@@ -11,11 +11,13 @@ import pytest
 from govsite_checks.settings import (
     DEFAULT_FAIL_ON,
     FAIL_ON,
+    OUTPUTS,
     Settings,
     parse_as_of,
     parse_browser,
     parse_fail_on,
     parse_flag,
+    parse_outputs,
     parse_pictures,
     parse_politeness,
     parse_resolve,
@@ -57,6 +59,16 @@ OPTIONS: tuple[Option, ...] = (
         "LIST",
         f"哪些结论算不通过：{'、'.join(FAIL_ON)}，逗号分隔；默认 {','.join(DEFAULT_FAIL_ON)}",
     ),
+    Option(
+        "baseline", "FILE", "已知问题的基线（govsite baseline update 生成）：只有新问题才算不通过", "path"
+    ),
+    Option(
+        "output",
+        "LIST",
+        f"另外写出供其他工具读取的文件：{'、'.join(OUTPUTS)}，逗号分隔，可多次给出",
+        "list",
+    ),
+    Option("source-map", "FILE", "网址与模板文件的对照表（YAML），使 SARIF 和注释指向模板文件", "path"),
     Option("resolve", "HOST=ADDR:PORT", "该主机一律连接到所给地址（预发布环境、本机），可多次给出", "list"),
     Option("proxy", "URL", "通过代理访问；默认不使用任何代理，也不读环境变量"),
     Option(
@@ -82,6 +94,12 @@ OPTIONS: tuple[Option, ...] = (
         "pictures",
         "WHAT",
         "判定后按证据生成图片：violations（默认，首页和不符合之处）、all（另加底部各项标识）、never（不生成）",
+    ),
+    Option(
+        "audit",
+        "",
+        "判定前用浏览器做一次自动检测：无障碍、首页打开时间、失效资源和脚本错误，只作提示；默认不做",
+        "flag",
     ),
 )
 
@@ -129,6 +147,9 @@ def settings_of(config: pytest.Config) -> Settings:
         evidence=_path(values["govsite_evidence"]),
         replay=_path(values["govsite_replay"]),
         resume=_path(values["govsite_resume"]),
+        baseline=_path(values["govsite_baseline"]),
+        outputs=parse_outputs(_texts(values["govsite_output"])),
+        source_map=_path(values["govsite_source_map"]),
         visits=_path(values["govsite_visits"]),
         ca_file=_path(values["govsite_ca_file"]),
         resolve=parse_resolve(_texts(values["govsite_resolve"])),
@@ -139,6 +160,7 @@ def settings_of(config: pytest.Config) -> Settings:
         browser_state=_path(values["govsite_browser_state"]),
         require_browser=_flag("govsite_require_browser", values["govsite_require_browser"]),
         pictures=parse_pictures(_text(values["govsite_pictures"])),
+        audit=_flag("govsite_audit", values["govsite_audit"]),
     )
 
 

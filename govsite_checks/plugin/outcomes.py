@@ -16,19 +16,21 @@ MAX_SHOWN = 5
 
 
 class NotMetError(Exception):
-    """A judgement that fails its item."""
+    """A judgement that fails its item; ``no_longer`` is why what once excused it does so no more."""
 
-    def __init__(self, judgement: Judgement) -> None:
+    def __init__(self, judgement: Judgement, no_longer: str = "") -> None:
         super().__init__(judgement.message)
-        self.judgement = judgement
+        self.judgement, self.no_longer = judgement, no_longer
 
 
-def explain(judgement: Judgement, site: Site, rule: Rule) -> str:
+def explain(error: NotMetError, site: Site, rule: Rule) -> str:
     """A failure as the terminal shows it: the demand, what was found and where, how to fix it, the clause."""
+    judgement = error.judgement
     lines = [
         f"{site.name}（{site.id}）：{rule.title}",
         f"  结论：{VERDICT.get(judgement.verdict, judgement.verdict)} · {EFFECT[judgement.effect.kind]}",
     ]
+    lines += [f"  注意：{error.no_longer}"] if error.no_longer else []
     shown = [f for f in judgement.findings if f.verdict not in {Verdict.OK, Verdict.NOT_APPLICABLE}]
     for finding in shown[:MAX_SHOWN]:
         lines.append(f"  发现：{finding.message}")

@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 
-from govsite_checks import registry
+from govsite_checks import baseline, registry
 from govsite_checks.evaluate import RuleError
 from govsite_checks.evidence import EvidenceError
+from govsite_checks.exports import SourceMap, SourceMapError
 from govsite_checks.folders import RunError
+from govsite_checks.gate import Gate
 from govsite_checks.inventory import InventoryError
 from govsite_checks.model import Verdict
 from govsite_checks.plugin import options, outcomes, pictures, progress, terminal
@@ -30,7 +32,16 @@ from govsite_checks.run import Handoff, Run, prepare
 from govsite_checks.settings import SettingsError
 from govsite_checks.waivers import live_waiver, waiver_words
 
-_UNUSABLE = (EvidenceError, InventoryError, ProfileError, RuleSetError, RunError, SettingsError)
+_UNUSABLE = (
+    baseline.BaselineError,
+    EvidenceError,
+    InventoryError,
+    ProfileError,
+    RuleSetError,
+    RunError,
+    SettingsError,
+    SourceMapError,
+)
 
 
 def begin(config: pytest.Config, paths: list[Path]) -> None:
@@ -63,7 +74,9 @@ def _prepare(config: pytest.Config, paths: list[Path]) -> State:
         several = len(paths) > 1
         runs[path] = prepare(path, settings, rules, now=now, base=base, several=several, handoff=handoff)
     _refuse_equal_names(runs.values())
-    return State(settings, runs, root=config.rootpath)
+    known = baseline.load(settings.baseline) if settings.baseline else None
+    sources = SourceMap.load(settings.source_map) if settings.source_map else SourceMap()
+    return State(settings, runs, Gate(settings.fail_on, known), sources, root=config.rootpath)
 
 
 def _refuse_equal_names(runs: Iterable[Run]) -> None:

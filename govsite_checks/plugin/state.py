@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from govsite_checks.model import Judgement, Site
+from govsite_checks.exports import SourceMap
+from govsite_checks.gate import Gate
+from govsite_checks.model import Site
 from govsite_checks.plugin.results import Results
 from govsite_checks.run import Run
 from govsite_checks.settings import Settings
@@ -21,6 +23,8 @@ class State:
 
     settings: Settings
     runs: dict[Path, Run]
+    gate: Gate
+    sources: SourceMap = field(default_factory=SourceMap)
     root: Path = field(default_factory=Path)
     results: dict[Path, Results] = field(default_factory=dict)
     wanted: dict[Path, set[str]] = field(default_factory=dict)
@@ -29,6 +33,7 @@ class State:
     interrupted: bool = False
     failure: str = ""
     problems: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
 
     def run_of(self, path: Path) -> Run | None:
@@ -47,12 +52,6 @@ class State:
     def sites(self) -> list[tuple[Run, Site]]:
         """Every selected site of every inventory, in their order."""
         return [(run, site) for run in self.runs.values() for site in run.sites]
-
-    def fails(self, judgement: Judgement) -> bool:
-        """Whether a judgement fails its item under ``--govsite-fail-on``."""
-        if judgement.verdict == "violation":
-            return judgement.effect.kind in self.settings.fail_on
-        return judgement.verdict in self.settings.fail_on
 
 
 KEY = pytest.StashKey[State]()
