@@ -103,6 +103,11 @@ class _Forest:
             place = child.up or self._place(child.node.parent)
         return own
 
+    def close(self) -> None:
+        """Part places that know each other: as circles they would hold the page's tree until garbage is collected."""
+        for place in self.places.values():
+            place.last_child = None
+
     def _place(self, node: LexborNode | None) -> _Place | None:
         if node is None:
             return None
@@ -158,6 +163,7 @@ def blocks_of(document: Document) -> list[Block]:
             row = rows[place] = Row(place.node, [])
         row.links.append((link, node))
     blocks = _gather(rows)
+    forest.close()
     document.note(groups_of, tuple(_group(block) for block in blocks))
     return blocks
 

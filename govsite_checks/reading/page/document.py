@@ -135,11 +135,15 @@ class Document:
         """Keep what another reading found on its way as what ``read`` gives."""
         self._memo.setdefault(read, value)
 
-    @cached_property
+    @property
     def source(self) -> Document:
         """The page as it was sent: what its scripts, its handlers and its data for scripts say. Itself if not rendered."""
-        if not self.page.is_rendered:
-            return self
+        # Not kept where it is the document itself: that would be a circle, and hold all trees of the site until the
+        # garbage collector comes, which in a long run is hardly ever.
+        return self._sent if self.page.is_rendered else self
+
+    @cached_property
+    def _sent(self) -> Document:
         return Document(replace(self.page, rendered=None), self.as_of, self._trees)
 
     @property
