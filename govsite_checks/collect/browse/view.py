@@ -145,14 +145,14 @@ class ChromiumSite:
                 ran_out = await showing.open(url)
                 document = await showing.read()
             if act.doing != Doing.NOTHING and not _is_challenge(traffic, document):
-                return await self._acted(process, showing, windows, url, reason, act)
+                return await self._acted(process, showing, windows, document, reason, act)
             return await self._rendered(showing, document, url, reason, ran_out)
         finally:
             traffic.stop()
             process.watchers.discard(showing.note_crash)
 
     async def _acted(
-        self, process: Process, showing: Showing, windows: _Windows, url: str, reason: str, act: Act
+        self, process: Process, showing: Showing, windows: _Windows, before: Document, reason: str, act: Act
     ) -> Rendered:
         """Do the act, and go on in the window that it opened, if it opened one."""
         windows.keep_next()
@@ -160,7 +160,10 @@ class ChromiumSite:
         ran_out = await showing.settle()
         opened = await windows.kept(showing)
         if opened is None:
-            return await self._rendered(showing, await showing.read(), url, reason, ran_out)
+            after = await showing.read()
+            if (after.html, after.url) == (before.html, before.url):
+                raise NoSuchPlaceError("操作之后页面没有变化")
+            return await self._rendered(showing, after, before.url, reason, ran_out)
         traffic = Traffic(opened, self._turns.proxy, self._turns.limits.resources)
         follower = await Showing.of(opened, traffic, self._turns.limits)
         process.watchers.add(follower.note_crash)
@@ -189,7 +192,9 @@ class ChromiumSite:
             detail = known[1] if known else f"HTTP {traffic.status}"
             return replace(blank, error=RenderError.NAVIGATION, detail=detail)
         complete = ran_out and document.whole and traffic.whole
-        html = settled(document.html, document.url, traffic.failed_scripts(), complete)
+        html = settled(
+            document.html, document.url, traffic.failed_scripts(), complete, traffic.missing_scripts()
+        )
         return replace(
             blank,
             html=html,

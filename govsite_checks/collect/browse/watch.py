@@ -73,6 +73,11 @@ class Traffic:
         """The addresses of scripts that did not come, though they may come to somebody else."""
         return frozenset(a.url for a in self._asked.values() if a.kind == "script" and self._is_lost(a))
 
+    def missing_scripts(self) -> frozenset[str]:
+        """The addresses of scripts that their servers do not have."""
+        scripts = (a for a in self._asked.values() if a.kind == "script")
+        return frozenset(a.url for a in scripts if 400 <= a.status < 500 and not self._is_lost(a))
+
     @property
     def whole(self) -> bool:
         """Whether all came that the page's scripts may have asked content of, or it is known that it does not exist."""

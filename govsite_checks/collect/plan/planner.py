@@ -64,6 +64,8 @@ class SitePlan:
         if capture.error:
             if wanted.role == Role.HOME:
                 self._state.home_error = capture.error
+            if wanted.role == Role.SEARCH and wanted.act:
+                self._state.note_unsent()
             return ()
         if capture.final_url:
             asked.note_address(capture.final_url)

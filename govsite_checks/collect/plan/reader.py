@@ -112,17 +112,25 @@ class Reader:
             self._take_entrance(document)
             yield from self._find_sitemap(wanted, document)
         else:
-            self.state.forms = (*read_search_forms(document), *self.state.forms)
+            forms = read_search_forms(document)
+            self.state.form_page = document.url if forms else self.state.form_page
+            self.state.forms = (*forms, *self.state.forms)
 
     def _take_entrance(self, document: Document) -> None:
         state = self.state
         self._take_entries(document, 0)
-        state.forms = state.forms or read_search_forms(document)
+        self._take_forms(document)
         state.home_looks += looks_at(document.links, document.url)
         state.home_pictures += pictures(document)
         for link in document.links:
             if len(state.home_rows) < HOME_ROWS and self._is_headline(link, document):
                 state.home_rows.append(Row(link.url, link.label, None))
+
+    def _take_forms(self, document: Document) -> None:
+        """The search forms of the first page that has any."""
+        state = self.state
+        if not state.forms:
+            state.forms, state.form_page = read_search_forms(document), document.url
 
     def _is_headline(self, link: Link, document: Document) -> bool:
         return (
@@ -168,8 +176,8 @@ class Reader:
         if not column.offsite:
             self._take_subcolumns(column, document)
             self._remember_links(document)
-            if not state.forms and len(state.opened) <= FORM_PAGES:
-                state.forms = read_search_forms(document)
+            if len(state.opened) <= FORM_PAGES:
+                self._take_forms(document)
         if any(_NEXT_MONTH.fullmatch(link.text) for link in document.links):
             opened.end = opened.end or "calendar"
         return iter(())

@@ -15,7 +15,7 @@ from .asked import chance
 from .checks import behaviour, by_host, doors
 from .lists import INTERACTIVE, Opened, Row
 from .refused import is_refused
-from .searching import OLDER, Known, ask, form_of, form_of_hint, queries
+from .searching import OLDER, Known, ask, form_of, form_of_hint, is_link, is_typed, queries, type_in
 from .state import SiteState
 from .turns import in_turn
 
@@ -221,8 +221,13 @@ class Rounds:
                     yield from self._brief(Wanted(role, named.link.url, named.parent, 2), most)
 
     def _search_page(self) -> Iterator[Wanted]:
-        """The page that the inventory names for the search, where the home page offers no form and the hint is none."""
+        """The page where one may search, where the home page offers no form: the inventory's, else what a link leads to."""
         state = self.state
+        first = state.forms[0] if state.forms else None
+        if first is not None and not state.site.search and is_link(first) and not first.foreign:
+            if same_host(first.action, state.home) and not is_refused(first.action):
+                yield Wanted(Role.OTHER, first.action, state.home, 1, note=SEARCH_PAGE)
+            return
         url = join(state.site.url, state.site.search) if state.site.search else ""
         if url and state.home and form_of(state.forms, state.home)[0] is None and form_of_hint(url) is None:
             yield Wanted(Role.OTHER, url, state.home, 1, note=SEARCH_PAGE)
@@ -234,10 +239,11 @@ class Rounds:
         form, why_not = form_of(state.forms, state.home)
         if form is None and state.site.search:
             form = form_of_hint(join(state.site.url, state.site.search))
-        if form is None:
+        if form is None and not is_typed(state.forms):
             if why_not is not None:
                 state.notes.append(why_not)
             return
+        state.unsent = why_not if form is None else None
         listed = [
             Known(row.title, row.day)
             for opened in state.opened.values()
@@ -245,7 +251,9 @@ class Rounds:
             if row.day is not None
         ]
         for note, words in queries(state.site, state.known, state.today, listed):
-            page = ask(form, note, words, state.home)
+            page = (
+                type_in(note, words, state.form_page) if form is None else ask(form, note, words, state.home)
+            )
             if state.asked.count(Role.SEARCH) < state.budget.searches:
                 yield state.asked.note(page)
 

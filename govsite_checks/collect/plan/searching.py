@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from govsite_checks.collect.browse.contracts import Doing
 from govsite_checks.collect.contracts import Wanted
 from govsite_checks.model import Observation, Role, Site
 from govsite_checks.reading.columns.navigation import same_host
@@ -85,6 +86,17 @@ def form_of(forms: Iterable[SearchForm], url: str) -> tuple[SearchForm | None, O
     return None, Observation("omission", Role.SEARCH, "foreign-form", host, "1")
 
 
+def is_link(form: SearchForm) -> bool:
+    """Whether all that is known of a search is a link to the page where one may search."""
+    return bool(form.scripted and form.action and not form.field)
+
+
+def is_typed(forms: Iterable[SearchForm]) -> bool:
+    """Whether the likeliest form is the site's own and is sent by scripts alone: a browser can type into it."""
+    first = next(iter(forms), None)
+    return first is not None and bool(first.scripted) and not first.foreign and not is_link(first)
+
+
 def form_of_hint(hint: str) -> SearchForm | None:
     """The form that an inventory's search address stands for: the words go where ``{}`` is, or at its open end."""
     head, mark, tail = hint.partition("{}")
@@ -96,6 +108,11 @@ def form_of_hint(hint: str) -> SearchForm | None:
     rest = [*fixed, *(part for part in tail.split("&") if part)]
     pairs = tuple((name, value) for name, _, value in (part.partition("=") for part in rest) if name)
     return SearchForm(action=path, field=field, fixed=pairs) if field else None
+
+
+def type_in(note: str, words: str, page: str, depth: int = 1) -> Wanted:
+    """The page that answers a query typed into the search field of a page."""
+    return Wanted(Role.SEARCH, page, page, depth, note=note, query=words, act=Doing.SEARCH)
 
 
 def ask(form: SearchForm, note: str, words: str, page: str, depth: int = 1) -> Wanted:

@@ -48,6 +48,8 @@ class SiteState:
     home_pictures: list[Wanted] = field(default_factory=list)
     other_looks: dict[str, Wanted] = field(default_factory=dict)
     forms: tuple[SearchForm, ...] = ()
+    form_page: str = ""  # where the first of them stands
+    unsent: Observation | None = None  # what is noted where a browser cannot send it either
     rows: dict[str, Row] = field(default_factory=dict)  # of the articles that were asked for
     void: set[str] = field(default_factory=set)  # the names of documents that notices call void
     known: list[Known] = field(default_factory=list)
@@ -78,3 +80,9 @@ class SiteState:
         """Count what was found and is not asked for."""
         if count > 0:
             self.beyond[subject, outcome] += count
+
+    def note_unsent(self) -> None:
+        """Note once that the search that only a browser can send was not sent."""
+        if self.unsent is not None:
+            self.notes.append(self.unsent)
+            self.unsent = None

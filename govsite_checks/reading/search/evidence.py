@@ -15,6 +15,7 @@ from govsite_checks.reading.links.verdicts import quoted
 from govsite_checks.reading.lists.listing import read_list
 from govsite_checks.reading.lists.upkeep import day_of
 from govsite_checks.reading.page.document import Document, document
+from govsite_checks.wording import RENDER_ERROR
 
 from .match import same_title
 from .page import Result, Results, offers_search, read_answer, search_fields
@@ -50,7 +51,15 @@ def unanswered(page: Page) -> Finding:
     failed = page.error == PageError.HTTP_STATUS and (page.status or 0) not in (401, 403, 412, 429, 503, 521)
     verdict = Verdict.NEEDS_REVIEW if failed else Verdict.NO_EVIDENCE
     end = "，需人工确认" if failed else ""
-    return Finding.at(verdict, f"搜索{shown(page)}时未能看到结果：{why(page)}{end}。", page)
+    return Finding.at(verdict, f"搜索{shown(page)}时未能看到结果：{_reason(page)}{end}。", page)
+
+
+def _reason(page: Page) -> str:
+    """Why an answer was not seen: of a search that is typed in a browser, what went wrong there."""
+    rendered = page.rendered
+    if page.error != PageError.NOT_COLLECTED or rendered is None:
+        return why(page)
+    return f"搜索须在浏览器中提交，{RENDER_ERROR.get(rendered.error, rendered.error)}"
 
 
 def shown(page: Page) -> str:

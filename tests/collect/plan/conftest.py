@@ -13,7 +13,16 @@ import pytest
 from govsite_checks.collect import Wanted
 from govsite_checks.collect.plan import Budget, StandardPlanner
 from govsite_checks.evidence.exchange import Capture
-from govsite_checks.model import BRIEF_ROLES, CHINA, Observation, PageError, Site
+from govsite_checks.model import (
+    BRIEF_ROLES,
+    CHINA,
+    Observation,
+    PageError,
+    Rendered,
+    RenderError,
+    RenderReason,
+    Site,
+)
 
 AS_OF = datetime(2018, 9, 10, 23, 59, 59, tzinfo=CHINA)
 HOME = "http://www.lab.gov.cn/"
@@ -61,23 +70,27 @@ class Lab:
         redirects: dict[str, str] | None = None,
         seed: int = 0,
         most: int = 2_000,
+        typed: str = "",
         **budget: int,
     ) -> Trip:
-        """Drive a plan over pages by path (or whole address); what is not there answers 404."""
+        """Drive a plan over pages by path (or whole address); what is not there answers 404.
+
+        ``typed`` is what a browser makes of a search that is typed into a page; without it there is no browser.
+        """
         site = site or self.site()
         whole = {urljoin(site.url, path): text for path, text in served.items()}
         failing = {urljoin(site.url, path): error for path, error in (errors or {}).items()}
         moved = {urljoin(site.url, a): urljoin(site.url, b) for a, b in (redirects or {}).items()}
         plan = StandardPlanner(Budget.of(budget), AS_OF, seed).begin(site)
         trip = Trip()
-        asked: set[tuple[str, str, bytes]] = set()
+        asked: set[tuple[str, ...]] = set()
         pending: deque[Wanted] = deque()
 
         def queue(pages_wanted: Any) -> int:
             new = tuple(pages_wanted)
             for page in new:
                 absolute = replace(page, url=urldefrag(urljoin(page.parent, page.url)).url)
-                key = (absolute.role, absolute.url, absolute.body)
+                key = (absolute.role, absolute.url, absolute.body.hex(), absolute.act and absolute.query)
                 assert key not in asked, f"wanted twice: {key}"
                 asked.add(key)
                 trip.wanted.append(absolute)
@@ -94,8 +107,15 @@ class Lab:
                 final = moved.get(page.url, page.url)
                 text = whole.get(final)
                 error = failing.get(page.url, "" if text is not None else PageError.HTTP_STATUS)
+                if page.act:
+                    failed = "" if typed else RenderError.NO_BROWSER
+                    shown = Rendered(RenderReason.SEARCH, html=typed, url=f"{HOME}so?q=1", error=failed)
+                    error, text = ("" if typed else PageError.NOT_COLLECTED), ""
+                    final = shown.url if typed else final
+                else:
+                    shown = None
                 brief = page.role in BRIEF_ROLES
-                capture = Capture(page.role, page.url, final, error=error, parent=page.parent)
+                capture = Capture(page.role, page.url, final, error=error, parent=page.parent, rendered=shown)
                 queue(plan.then(page, capture, "" if error or brief or text is None else text))
             trip.rounds += 1
             assert trip.rounds < 60

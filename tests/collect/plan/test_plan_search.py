@@ -115,15 +115,51 @@ def test_no_other_form_is_ever_posted(lab: Any) -> None:
     assert trip.omitted("no-form") == {"search": 1}
 
 
-def test_a_form_that_only_a_script_can_send_is_named(lab: Any) -> None:
-    trip = lab.visit(
-        pages(
-            lab,
-            "<form onsubmit='return false'><input name=q placeholder=请输入关键词><input type=button value=搜索></form>",
-        )
-    )
-    assert not trip.of(Role.SEARCH)
+SCRIPTED = "<form onsubmit='return false'><input name=q placeholder=请输入关键词><input type=button value=搜索></form>"
+
+
+def test_a_form_that_only_a_script_can_send_is_typed_into_where_it_stands(lab: Any) -> None:
+    trip = lab.visit(pages(lab, SCRIPTED), typed="<p>没有找到相关结果</p>")
+    words = asked(trip)
+    assert "第10次" in words["known"]
+    assert words["absurd"] == nonsense(lab.site())
+    for page in trip.of(Role.SEARCH):
+        assert (page.act, page.url, page.method, page.body) == ("search", lab.home, "GET", b"")
+    assert not trip.omitted("no-form")
+
+
+def test_a_form_that_no_browser_sent_is_named_once(lab: Any) -> None:
+    trip = lab.visit(pages(lab, SCRIPTED))
+    assert len(trip.of(Role.SEARCH)) == 3
     assert trip.omitted("no-form") == {"search": 1}
+
+
+def test_a_typed_search_is_turned_over_as_any(lab: Any) -> None:
+    more = (
+        "<ul>" + "<li><a href='/gzdt/10.html'>结果</a></li>" * 10 + "</ul><a href='/so?q=1&page=2'>下一页</a>"
+    )
+    trip = lab.visit(pages(lab, SCRIPTED), typed=more)
+    assert [page.url for page in trip.of(Role.SEARCH) if page.note == "known-next"] == [
+        f"{lab.home}so?q=1&page=2"
+    ]
+
+
+def test_a_link_to_a_search_is_followed_to_the_form(lab: Any) -> None:
+    site = pages(lab, "<a href='/so/'>站内搜索</a>") | {"/so/": FORM}
+    trip = lab.visit(site)
+    assert [(page.url, page.note) for page in trip.of(Role.OTHER)] == [(f"{lab.home}so/", "search-page")]
+    assert {urlsplit(page.url).path for page in trip.of(Role.SEARCH)} == {"/search"}
+
+
+def test_a_link_to_a_search_of_others_is_not_followed(lab: Any) -> None:
+    trip = lab.visit(pages(lab, "<a href='http://www.sou.example/so/'>站内搜索</a>"))
+    assert not trip.of(Role.OTHER)
+    assert not trip.of(Role.SEARCH)
+
+
+def test_the_field_of_a_page_behind_a_link_is_typed_into_there(lab: Any) -> None:
+    trip = lab.visit(pages(lab, "<a href='/so/'>站内搜索</a>") | {"/so/": SCRIPTED})
+    assert {page.url for page in trip.of(Role.SEARCH)} == {f"{lab.home}so/"}
 
 
 def test_results_are_turned_over_once(lab: Any) -> None:
