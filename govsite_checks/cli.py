@@ -19,6 +19,7 @@ from govsite_checks import (
     inventory,
     inventory_command,
     merge_command,
+    notice_command,
     registry,
     rulebook,
     standards,
@@ -85,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     schema.set_defaults(command=_schema)
     inventory_command.add_parser(commands)
     merge_command.add_parser(commands)
+    notice_command.add_parser(commands)
     baseline_command.add_parser(commands)
     _add_rulebook(commands.add_parser("rulebook", help="由规则生成说明页（Markdown）"))
     return parser

@@ -53,18 +53,23 @@ LAYERS: dict[str, set[str]] = {
     "history": {"model", "census", "findings"},
     "ledgers": {"model", "office", "census", "summary", "evidence", "reading"},
     "notice": {"model", "wording", "office", "census", "ledgers", "files"},
+    "notice_command": {"model", "notice"},
     "rulebook": {"model", "wording", "evaluate", "standards", "profiles"},
     "demo": set(),
     "settings": {"model"},
     "browsing": {"collect", "settings"},
     "folders": {"evidence", "model", "settings"},
     "progress": {"collect"},
+    "baseline": {"model", "files", "yamlfile"},
+    "gate": {"model", "waivers", "baseline"},
+    "exports": {"model", "wording", "files", "yamlfile"},
     "pictures": {"model", "collect", "evidence"},
 }
 LAYERS["run"] = set(LAYERS) | {"version"}
 LAYERS["outputs"] = {"model", "evidence", "files", "report", "run", "summary", "version"}
 LAYERS["merge"] = {"model", "evidence", "files", "findings", "outputs", "run", "settings"}
 LAYERS["merge_command"] = {"merge", "registry", "settings"}
+LAYERS["baseline_command"] = {"baseline", "findings", "gate", "settings"}
 LAYERS["cli"] = set(LAYERS) | {"version"}
 LAYERS["hookspecs"] = {"model"}
 LAYERS["plugin"] = set(LAYERS) - {"cli"} | {"version"}

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from govsite_checks.notice.lint import DraftError, lint, read_census
+from govsite_checks.notice.lint.draft import draft_of
+
+ROWS = [("甲市文化局", 2), ("甲市民政局（社会组织局）", 0), ("甲市档案馆", 0)]
+
+
+def census(folder: Path) -> Path:
+    rows = [{"name": name, "verdicts": {"violation": found}} for name, found in ROWS]
+    (folder / "summary.json").write_text(json.dumps({"site_rows": rows}), encoding="utf-8")
+    return folder
+
+
+def unnamed(folder: Path, said: str, heading: str = "二、存在的问题") -> list[tuple[object, str]]:
+    found = lint(draft_of([heading, said]), census=read_census(census(folder)))
+    return [(item.value, item.nearest) for item in found if item.kind == "unnamed-finding"]
+
+
+def test_a_site_without_a_finding_is_not_to_be_named(tmp_path: Path) -> None:
+    said = "“甲市文化局”网指南缺项；“甲市民政局(社会组织局)”网栏目未使用；“甲市档案局”网无法访问。"
+    assert unnamed(tmp_path, said) == [
+        ("甲市民政局(社会组织局)", "甲市民政局（社会组织局）"),
+        ("甲市档案局", "甲市档案馆"),
+    ]
+
+
+def test_what_is_quoted_and_no_website_is_left_alone(tmp_path: Path) -> None:
+    assert unnamed(tmp_path, "“我为政府网站找错”平台、“调查征集”栏目、“申请条件”等要素，“一部门一网”。") == []
+
+
+def test_only_the_part_on_problems_accuses(tmp_path: Path) -> None:
+    assert unnamed(tmp_path, "“甲市档案馆”网功能完善。", "一、总体情况") == []
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"site_rows": 3}', '{"site_rows": [{"name": "a"}]}'])
+def test_a_file_that_is_no_summary_is_refused_by_name(tmp_path: Path, content: str) -> None:
+    (tmp_path / "summary.json").write_text(content, encoding="utf-8")
+    with pytest.raises(DraftError, match=r"summary\.json"):
+        read_census(tmp_path)
+
+
+def test_a_folder_without_one_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DraftError, match="报告目录"):
+        read_census(tmp_path / "nowhere")
