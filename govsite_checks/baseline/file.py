@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -26,6 +27,14 @@ _Text = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=2
 
 class BaselineError(FileError):
     """A baseline cannot be used; every fault is one line of Chinese with its place."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes every value out: the reader refuses aliases, which people misread too."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the name is the base class's
+        """None is ever made."""
+        return True
 
 
 class _Row(BaseModel):
@@ -64,7 +73,7 @@ def load(path: Path) -> Baseline:
     except FileError as error:
         raise BaselineError(error.faults) from None
     entries = [Entry(**{**row.model_dump(), "pages": tuple(row.pages)}) for row in file.entries]
-    twice = {entry.key for entry in entries if sum(other.key == entry.key for other in entries) > 1}
+    twice = [key for key, count in Counter(entry.key for entry in entries).items() if count > 1]
     if twice:
         said = "、".join(sorted(f"{site}::{rule}" for site, rule in twice)[:5])
         raise BaselineError([Fault(shown(path), 0, 0, "entries", f"同一网站的同一规则列了两次：{said}")])
@@ -78,9 +87,8 @@ def save(path: Path, baseline: Baseline) -> None:
         OSError: the file cannot be written.
     """
     rows = [_row(entry) for entry in baseline.entries.values()]
-    body = yaml.safe_dump(
-        {"baseline": VERSION, "entries": rows}, allow_unicode=True, sort_keys=False, width=4096
-    )
+    whole = {"baseline": VERSION, "entries": rows}
+    body = yaml.dump(whole, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=4096)
     write_text(path, _HEAD + body)
 
 
