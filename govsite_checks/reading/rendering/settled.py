@@ -25,12 +25,15 @@ _EATS_BREAK = re.compile(r"(<(?:pre|textarea|listing)(?: [^<>]*)?>)\n")
 _ADDRESS = "%/:?#[]@!$&'()*+,;=~|^`{}\\"
 
 
-def settled(html: str, base: str, failed: Container[str], complete: bool) -> str:
+def settled(
+    html: str, base: str, failed: Container[str], complete: bool, missing: Container[str] = ()
+) -> str:
     """The document without the scripts that ran, so that nothing in it waits for them any more.
 
     ``html`` is the serialised document, ``base`` the address where it stands, ``failed`` the absolute addresses of what did
     not arrive. Where ``complete`` is False, scripts may not have had their turn, and everything stays as it is. Scripts
-    that failed stay as they are; the two national embeds, which are evidence by themselves, and data for scripts stay with
+    that failed stay as they are, and so do those that are ``missing``: the server has them no more, and what they would have
+    written is for a person to say. The two national embeds, which are evidence by themselves, and data for scripts stay with
     the attribute ``data-ran``. ``noscript`` is what nobody saw. Where every script had its turn, what frameworks bind
     elements by goes too. A document that no parser can be trusted with is returned as it is.
     """
@@ -44,6 +47,8 @@ def settled(html: str, base: str, failed: Container[str], complete: bool) -> str
             node.attrs[RAN] = ""
         elif _has_failed(node, base, failed):
             waiting = True
+        elif _has_failed(node, base, missing):
+            continue
         else:
             node.decompose()
     if not waiting:

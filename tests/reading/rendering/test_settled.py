@@ -81,6 +81,15 @@ def test_a_script_that_failed_is_not_said_to_have_had_its_turn() -> None:
     assert "data-ran" not in keep('<script src="/a.js"></script>', "https://www.example.gov.cn/a.js")
 
 
+def test_a_script_that_the_server_has_no_more_stays_and_holds_up_nothing() -> None:
+    body = '<script src="/js/foot.js"></script><script>a()</script><ul v-for="x in y"></ul>'
+    html = f"<html><head></head><body>{body}</body></html>"
+    kept = settled(html, BASE, frozenset(), True, frozenset({"https://www.example.gov.cn/js/foot.js"}))
+    assert "foot.js" in kept
+    assert "a()" not in kept
+    assert "v-for" not in kept
+
+
 def test_what_nobody_saw_goes_even_where_it_is_not_closed() -> None:
     kept = keep("<noscript><p>请启用脚本<div></noscript><p>正文</p><!-- <noscript> --><b>末尾</b>")
     assert "请启用脚本" not in kept
