@@ -21,6 +21,7 @@ from rapidfuzz import fuzz
 
 READ_SIGNS: Final = 400
 _SHINGLE: Final = 8  # signs
+_EVERY: Final = 4  # one sign in so many begins a shingle that is looked at
 _KEPT: Final = 12  # shingles of a text
 _LED_TO: Final = 64  # posts by a shingle
 _MEASURED: Final = 8  # candidates by a post
@@ -71,10 +72,14 @@ def plain(text: str) -> str:
 
 
 def _prints(said: str) -> list[int]:
-    """A few of the shingles of a text: always the same ones, wherever they stand."""
-    data = said.encode("utf-32-le")
-    marks = {zlib.crc32(data[at : at + 4 * _SHINGLE]) for at in range(0, len(data) - 4 * _SHINGLE + 1, 4)}
-    return nsmallest(_KEPT, marks)
+    """A few of the shingles of a text: always the same ones, wherever they stand.
+
+    Which shingles are looked at is decided by the sign that each begins with, as that is the same in every copy.
+    """
+    starts = [at for at, sign in enumerate(said[: 1 - _SHINGLE]) if not ord(sign) % _EVERY]
+    return sorted(
+        {zlib.crc32(said[at : at + _SHINGLE].encode("utf-8", "surrogatepass")) for at in starts or (0,)}
+    )[:_KEPT]
 
 
 def _origin(
