@@ -141,4 +141,27 @@ CLOSED: tuple[DemoSite, ...] = (
             "merged-site-marked": OK,
         },
     ),
+    DemoSite(
+        88,
+        "虚构市轻工协会（旧）",
+        "已永久下线，域名已被他人注册并待售",
+        left_behind="parked",
+        listed={"status": "offline", "approved_on": "2018-05-10", "cancelled": _CANCELLED},
+        host="www.demo-xugou88.example",
+        life={
+            **_IN_ORDER,
+            "closed-content-migrated": NO_EVIDENCE,
+            "closed-domain-clean": VIOLATION,
+            "closed-site-announced": NEEDS_REVIEW,
+            "closed-site-silent": NEEDS_REVIEW,
+        },
+    ),
+    DemoSite(
+        89,
+        "虚构市外事接待中心",
+        "临时下线逾期，原网址仍只有公告",
+        left_behind="pause",
+        listed={"status": "suspended", "approved_on": "2018-08-20"},
+        life={"suspended-site-announced": OK, "suspended-site-restored": VIOLATION},
+    ),
 )

@@ -145,7 +145,8 @@ class GuideFacts:
     """Service guides. ``without`` and ``empty``: elements that the first ``count`` guides lack, or only head.
 
     ``vague``: their materials end in 其他材料. ``forms`` and ``form_status``: forms to download, and how the server
-    answers for them; ``online``: how the system for applying answers; ``catalogue`` and ``statistics``: those pages.
+    answers for them; ``online``: how the system for applying answers for the first ``count`` guides;
+    ``catalogue`` and ``statistics``: those pages.
     """
 
     without: tuple[str, ...] = ()
@@ -165,7 +166,8 @@ class SearchFacts:
     """The site search. ``form``: own · none · engine (a public search engine) · foreign (posts elsewhere) · script (only by script).
 
     ``finds``: all · none · recent (of the last 30 days). ``absurd``: how it answers for nothing: clear · blank ·
-    everything. ``dated``, ``placed`` (with their column), ``classed``, ``paged``: what results come with.
+    everything. ``dated``, ``placed`` (with their column), ``quoted`` (with a piece of the text), ``classed``,
+    ``paged``: what results come with.
     """
 
     form: str = "own"
@@ -173,6 +175,7 @@ class SearchFacts:
     absurd: str = "clear"
     dated: bool = True
     placed: bool = True
+    quoted: bool = True
     classed: bool = True
     paged: bool = True
 
@@ -182,8 +185,8 @@ class LinkFacts:
     """Links. ``broken_home`` and ``broken_inner``: that many dead links (on each column page); ``broken_images``: pictures on the home page.
 
     ``attachment``: ok · missing · page (an HTML page in its place). ``outside``: where the link to another
-    owner's site leads: alive · dead · resold. ``announced``: leaving is announced. ``hidden``: links that no reader
-    sees. ``targets``: False for an entry that leads nowhere.
+    owner's site leads: alive · dead (no such host) · lost (404) · resold. ``announced``: leaving is announced.
+    ``hidden``: links that no reader sees. ``targets``: False for an entry that leads nowhere.
     """
 
     broken_home: int = 0
@@ -202,7 +205,8 @@ class ServerFacts:
 
     ``delay_s``: how long the home page takes. ``home_status``: 404 or 500 in its place. ``https``: valid · none · back (to HTTP) ·
     expired · other-host · self-signed. ``mixed``: the page names a script over HTTP. ``twin``: what the other of www.x
-    and x answers: redirect · same · none · elsewhere (another registered domain).
+    and x answers: redirect · same · none · elsewhere (another registered domain). No page shows these (see ``beside``):
+    ``ipv6``: answers · silent · none; ``failing``: how many visits of a week fail.
     """
 
     missing: str = "404"
@@ -211,6 +215,8 @@ class ServerFacts:
     https: str = "valid"
     mixed: bool = False
     twin: str = "redirect"
+    ipv6: str = "answers"
+    failing: int = 0
 
 
 @dataclass(frozen=True, slots=True)

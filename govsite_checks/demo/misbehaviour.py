@@ -97,6 +97,8 @@ def outside(host: str, target: str) -> Answer:
         return Answer(body=PNG, content_type="image/png")
     if path.endswith(".js"):
         return Answer(body=b"/* demo */", content_type="application/javascript")
+    if path.startswith("/meiyou/"):
+        return NOT_FOUND
     if host == "www.resold-xugou.example":
         return redirect(b"http://www.bocai-xugou.example/reg?from=xugou")
     if host == "www.bocai-xugou.example":

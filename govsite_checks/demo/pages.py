@@ -144,11 +144,10 @@ class SitePages:
             routes[guide.url] = lambda guide=guide: self._w.html(
                 "guide", guide.title, guide=guide, trail=trail
             )  # type: ignore[misc]
-        broken = self._w.facts.guides.online != 200
-        routes["/wsbs/apply.html"] = (
-            self._missing if broken else lambda: self._w.html("apply", "网上办事大厅")
-        )
-        return routes
+        routes["/wsbs/apply.html"] = lambda: self._w.html("apply", "网上办事大厅")
+        facts = self._w.facts.guides
+        lost = self._w.content.guides[: facts.count] if facts.online != 200 else ()
+        return routes | {guide.online: self._missing for guide in lost if guide.online}
 
     def _talks(self) -> dict[str, Make]:
         routes: dict[str, Make] = {}

@@ -94,6 +94,10 @@ LEFT_BEHIND: Mapping[str, Answer] = MappingProxyType(
             "<h1>网站关停公告</h1><p>根据政府网站集约化工作安排，本网站已于2018年5月10日永久下线，内容已迁移至"
             '<a href="http://www.demo-xugou01.gov.cn/">虚构市人民政府门户网站</a>，感谢您一直以来的支持。</p>',
         ),
+        "pause": _page(
+            "临时关闭公告",
+            "<h1>公告</h1><p>本网站因系统升级改造，自2018年8月20日起临时关闭，恢复时间另行公告。</p>",
+        ),
         "moved": redirect(b"http://www.demo-xugou01.gov.cn/gzdt/"),
     }
 )

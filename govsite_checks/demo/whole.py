@@ -91,7 +91,7 @@ _ROWS: tuple[tuple[int, str, str, str, tuple[str, ...]], ...] = (
         "搜索结果没有日期和分类，不能翻页，无意义的词也有结果",
         "portal",
         (
-            "search-results-undated",
+            "search-results-bare",
             "search-results-unclassified",
             "search-absurd-finds-all",
             "search-unpaged",
@@ -107,9 +107,15 @@ _ROWS: tuple[tuple[int, str, str, str, tuple[str, ...]], ...] = (
     (
         116,
         "虚构市政策研究室",
-        "站外链接失效、离开无提示、空链、证书过期",
+        "站外链接失效、离开无提示、空链、证书过期，解读未注明来源",
         "portal",
-        ("outside-dead", "leaving-unannounced", "links-to-nowhere", "certificate-expired"),
+        (
+            "outside-dead",
+            "leaving-unannounced",
+            "links-to-nowhere",
+            "certificate-expired",
+            "interpretation-unsourced",
+        ),
     ),
     (
         117,
@@ -118,10 +124,22 @@ _ROWS: tuple[tuple[int, str, str, str, tuple[str, ...]], ...] = (
         "ministry",
         ("outside-resold", "hidden-links", "content-mixed"),
     ),
-    (118, "虚构市史志办", "空链，页面没有脚本", "cards", ("links-to-nowhere-without-scripts",)),
-    (119, "虚构市档案局", "不存在的地址返回首页，首页打开慢", "bureau", ("missing-is-home", "home-slow")),
+    (
+        118,
+        "虚构市史志办",
+        "空链，没有无障碍入口，页面没有脚本",
+        "cards",
+        ("links-to-nowhere-without-scripts", "no-accessible-entry-without-scripts"),
+    ),
+    (
+        119,
+        "虚构市档案局",
+        "不存在的地址返回首页，首页打开慢，一周内有 5% 的访问打不开",
+        "bureau",
+        ("missing-is-home", "home-slow", "home-fails-7-of-140"),
+    ),
     (120, "虚构市接待办", "首页返回 404", "bureau", ("home-404",)),
-    (121, "虚构市驻外办", "HTTPS 转回 HTTP", "cards", ("https-leads-back",)),
+    (121, "虚构市驻外办", "HTTPS 转回 HTTP，没有 IPv6 地址", "cards", ("https-leads-back", "ipv6-none")),
     (
         122,
         "虚构六区人民政府",
@@ -166,7 +184,13 @@ _ROWS: tuple[tuple[int, str, str, str, tuple[str, ...]], ...] = (
             "topics-unlabelled",
         ),
     ),
-    (127, "虚构市仲裁办", "内页页头与首页不同", "portal", ("inner-header-differs",)),
+    (
+        127,
+        "虚构市仲裁办",
+        "内页页头与首页不同，站外链接返回 404",
+        "portal",
+        ("inner-header-differs", "outside-lost"),
+    ),
     (128, "虚构市节庆办", "内页没有底部标识", "cards", ("inner-footer-differs-without-scripts",)),
     (
         129,
@@ -175,7 +199,13 @@ _ROWS: tuple[tuple[int, str, str, str, tuple[str, ...]], ...] = (
         "ministry",
         ("icp-unlinked", "police-unlinked", "code-differs-in-meta", "dates-ahead"),
     ),
-    (130, "虚构市演艺集团", "域名不是政府域名", "bureau", ("domain-not-governmental",)),
+    (
+        130,
+        "虚构市演艺集团",
+        "域名不是政府域名，IPv6 地址上没有应答",
+        "bureau",
+        ("domain-not-governmental", "ipv6-silent"),
+    ),
     (
         131,
         "虚构八区人民政府",
@@ -204,7 +234,7 @@ _TRAPS = (
 def _row(number: int, name: str, shows: str, layout: str, defects: tuple[str, ...]) -> DemoSite:
     kind = "portal" if layout == "portal" else "department"
     hosts = [DEFECTS[defect].host for defect in defects if DEFECTS[defect].host]
-    listed = {"kind": kind, "nature": "organ"}
+    listed: dict[str, object] = {"kind": kind, "nature": "organ"}
     for defect in defects:
         listed |= DEFECTS[defect].listed
     return DemoSite(

@@ -38,7 +38,7 @@ def test_ids_hosts_numbers_are_unique_and_codes_well_formed() -> None:
 
 
 # One portal lies below another, on purpose.
-_HOST = r"(www\.|bm\d+\.|xugou\.)demo-xugou\d+\.(gov\.cn|org\.cn|invalid)"
+_HOST = r"(www\.|bm\d+\.|xugou\.)demo-xugou\d+\.(gov\.cn|org\.cn|invalid|example)"
 
 
 def test_hosts_are_plainly_made_up() -> None:

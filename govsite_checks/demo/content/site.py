@@ -221,11 +221,11 @@ class SiteContent:
         if plan.slug == "tzgg" and "zcwj" not in columns.missing:
             return (_abolishing(articles[0], self._policies[0][2:]), *articles[1:])
         if plan.slug == "gzdt" and articles:
-            return (self._altered(articles[0]), *articles[1:])
+            return tuple(self._altered(article) for article in articles)
         return articles
 
     def _altered(self, article: Article) -> Article:
-        """The newest article of all, with the words that a defect puts into it."""
+        """An article of the news with the words that a defect puts into them, so that any sample meets it."""
         content = self._facts.content
         more = tuple(words for words in (content.privacy, content.wrong) if words)
         return replace(article, paragraphs=article.paragraphs + more)

@@ -52,6 +52,10 @@ DOMAIN: Mapping[str, Defect] = MappingProxyType(
             host="www.demo-xugou{n}.gov.cn",
         ),
         "second-domain": Defect({"server.twin": "elsewhere"}, {"domain-single": NEEDS_REVIEW}, portal=True),
+        "ipv6-none": Defect(
+            {"server.ipv6": "none"}, {"ipv6-resolved": VIOLATION, "ipv6-reachable": NOT_APPLICABLE}
+        ),
+        "ipv6-silent": Defect({"server.ipv6": "silent"}, {"ipv6-reachable": VIOLATION}),
         "township": Defect(
             {}, {"site-class-permitted": NEEDS_REVIEW}, layouts=("cards",), name="虚构县示例镇人民政府"
         ),

@@ -37,8 +37,15 @@ LAYOUT: Mapping[str, Defect] = MappingProxyType(
         "no-accessible-entry": Defect(
             {"layout.accessible": False}, {"accessibility-entry-present": NEEDS_REVIEW}
         ),
+        "no-accessible-entry-without-scripts": Defect(
+            {"layout.accessible": False, "layout.scripts": False, "footer.jiucuo": "link"},
+            {"accessibility-entry-present": VIOLATION},
+            layouts=("cards",),
+        ),
         "channels-many": Defect({"layout.channels": 7}, {"channels-few": NEEDS_REVIEW}),
         "topics-unlabelled": Defect({"layout.archived": False}, {"topics-archived": NEEDS_REVIEW}),
+        # Topics that only the home page leads to.
+        "topics-without-a-column": Defect({"columns.missing": ("ztzl",)}),
         "icp-unlinked": Defect({"footer.icp_link": ""}, {"footer-icp-linked": VIOLATION}),
         "icp-linked-elsewhere": Defect(
             {"footer.icp_link": "https://www.xugou-daxue.example/"},

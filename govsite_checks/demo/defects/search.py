@@ -42,7 +42,13 @@ SEARCH: Mapping[str, Defect] = MappingProxyType(
             {"search.finds": "recent"},
             {"search-finds-older-article": VIOLATION, "search-results-paged": NOT_APPLICABLE},
         ),
+        # What a result quotes may read like a date.
         "search-results-undated": Defect({"search.dated": False}, {"search-results-dated": NEEDS_REVIEW}),
+        # The few of the second page are then too like a menu.
+        "search-results-bare": Defect(
+            {"search.dated": False, "search.quoted": False},
+            {"search-results-dated": VIOLATION, "search-results-paged": NEEDS_REVIEW},
+        ),
         "search-results-without-column": Defect(
             {"search.placed": False}, {"search-results-dated": NEEDS_REVIEW}
         ),

@@ -44,7 +44,11 @@ SERVICES: Mapping[str, Defect] = MappingProxyType(
             {"guide-forms-provided": NEEDS_REVIEW, "guide-forms-downloadable": NO_EVIDENCE},
         ),
         "guide-form-lost": Defect({"guides.form_status": 404}, {"guide-forms-downloadable": VIOLATION}),
-        "online-system-lost": Defect({"guides.online": 404}, {"online-systems-reachable": NEEDS_REVIEW}),
+        "online-system-lost": Defect({"guides.online": 404}, {"online-systems-reachable": VIOLATION}),
+        # Where not one answers, a firewall may be what says so.
+        "online-systems-lost": Defect(
+            {"guides.online": 404, "guides.count": 8}, {"online-systems-reachable": NEEDS_REVIEW}
+        ),
         "no-service-catalogue": Defect({"guides.catalogue": False}),
         "no-service-statistics": Defect(
             {"guides.statistics": False}, {"service-statistics-published": NEEDS_REVIEW}

@@ -29,4 +29,4 @@ class Defect:
     blinds: bool = False
     host: str = ""
     name: str = ""
-    listed: Mapping[str, str] = field(default_factory=dict)
+    listed: Mapping[str, object] = field(default_factory=dict)
