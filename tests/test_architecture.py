@@ -50,7 +50,7 @@ LAYERS: dict[str, set[str]] = {
     "importing": {"inventory", "office", "yamlfile", "files"},
     "inventory_command": {"importing"},
     "census": {"model", "wording", "summary"},
-    "history": {"model", "census", "findings"},
+    "history": {"model", "census", "summary", "waivers"},
     "ledgers": {"model", "office", "census", "summary", "evidence", "reading"},
     "notice": {"model", "wording", "office", "census", "ledgers", "files"},
     "notice_command": {"model", "notice"},
