@@ -16,8 +16,10 @@ from govsite_checks import (
     __version__,
     baseline_command,
     demo,
+    doctor_command,
     inventory,
     inventory_command,
+    ledgers_command,
     merge_command,
     notice_command,
     registry,
@@ -86,8 +88,10 @@ def _parser() -> argparse.ArgumentParser:
     schema.set_defaults(command=_schema)
     inventory_command.add_parser(commands)
     merge_command.add_parser(commands)
+    ledgers_command.add_parser(commands)
     notice_command.add_parser(commands)
     baseline_command.add_parser(commands)
+    doctor_command.add_parser(commands)
     _add_rulebook(commands.add_parser("rulebook", help="由规则生成说明页（Markdown）"))
     return parser
 

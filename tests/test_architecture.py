@@ -54,6 +54,19 @@ LAYERS: dict[str, set[str]] = {
     "ledgers": {"model", "office", "census", "summary", "evidence", "reading"},
     "notice": {"model", "wording", "office", "census", "ledgers", "files"},
     "notice_command": {"model", "notice"},
+    "ledgers_command": {"ledgers_running"},
+    "ledgers_running": {
+        "model",
+        "census",
+        "evidence",
+        "files",
+        "history",
+        "inventory",
+        "ledgers",
+        "office",
+        "settings",
+        "yamlfile",
+    },
     "rulebook": {"model", "wording", "evaluate", "standards", "profiles"},
     "demo": set(),
     "settings": {"model"},
@@ -70,6 +83,8 @@ LAYERS["outputs"] = {"model", "evidence", "files", "report", "run", "summary", "
 LAYERS["merge"] = {"model", "evidence", "files", "findings", "outputs", "run", "settings"}
 LAYERS["merge_command"] = {"merge", "registry", "settings"}
 LAYERS["baseline_command"] = {"baseline", "findings", "gate", "settings"}
+LAYERS["doctor"] = {"model", "collect", "pictures"}
+LAYERS["doctor_command"] = {"model", "doctor"}
 LAYERS["cli"] = set(LAYERS) | {"version"}
 LAYERS["hookspecs"] = {"model"}
 LAYERS["plugin"] = set(LAYERS) - {"cli"} | {"version"}
