@@ -12,12 +12,17 @@ import pycurl
 import pytest
 
 from govsite_checks.cli import main
-from govsite_checks.doctor import browser, checkup, machine, network
-from govsite_checks.doctor.checkup import Machine
+from govsite_checks.doctor import browser, machine, network
+from govsite_checks.doctor.checkup import Machine, checkup
 from govsite_checks.doctor.symptom import State, Symptom
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 Disk = namedtuple("Disk", "total used free")
+
+
+@pytest.fixture(autouse=True)
+def nowhere_but_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govsite_checks.collect.abilities._SOMEWHERE", ("::1", 9))
 
 
 def test_a_healthy_machine(tmp_path: Path) -> None:
