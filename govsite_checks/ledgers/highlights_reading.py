@@ -22,4 +22,6 @@ def highlights_of(gathered: Gathered, units: Units) -> Highlights:
         Highlight(units.find(row.text("unit")), row.text("deed").rstrip("。；;，,"), row.text("source"))
         for row in left.rows
     )
-    return Highlights(**left.said(), rows=rows)
+    said = left.said()
+    said["notes"] += units.notes
+    return Highlights(**said, rows=rows)

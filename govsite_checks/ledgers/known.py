@@ -44,6 +44,11 @@ class Units:
         """Whether there is anything to check names against."""
         return bool(self._known)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of figures must know of the names of units."""
+        return () if self.checked else ("没有给出网站台账，单位名称未经核对",)
+
     def find(self, name: str) -> str:
         """The unit of a name; empty where nobody knows it."""
         return self._known.get(folded(name), "") if self.checked else name.strip()

@@ -138,8 +138,7 @@ def _notes(outside: int, assumed: int, years: set[int], units: Units, left: Gath
     if assumed:
         named = "、".join(str(year) for year in sorted(years))
         yield f"{assumed} 条留言的期限按周一至周五推算：{named} 年的节假日安排尚不在日历中"
-    if not units.checked:
-        yield "没有给出网站台账，单位名称未经核对"
+    yield from units.notes
     without_id = Counter(bool(row.text("id")) for row in left.rows)[False]
     if without_id:
         yield f"{without_id} 条留言没有编号，无法查重"

@@ -52,7 +52,7 @@ def new_media_of(
         _row(row, of_account.get(key, []), whose.get(key, Counter()), units, cut_off, reach, measures)
         for key, row in running.items()
     )
-    return _result(roster, exported, rows, shown, cut_off, measures)
+    return _result(roster, exported, rows, len(shown), units, cut_off, measures)
 
 
 def _key(row: Row) -> Key:
@@ -166,15 +166,17 @@ def _result(
     roster: Gathered,
     exported: Gathered | None,
     rows: tuple[AccountRow, ...],
-    shown: Sequence[Row],
+    shown: int,
+    units: Units,
     cut_off: datetime,
     measures: MediaMeasures,
 ) -> NewMedia:
     said = roster.said()
+    said["notes"] += units.notes
     if exported is not None:
         more = exported.said()
         said = {key: value + more[key] for key, value in said.items()}
-        if later := len(exported.rows) - len(shown):
+        if later := len(exported.rows) - shown:
             said["notes"] += (f"{later} 条发布晚于监测时间点，未计入",)
     closing = cut_off.date() - timedelta(days=measures.close_days)
     return NewMedia(

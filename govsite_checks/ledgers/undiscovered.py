@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Final
 
+from govsite_checks.census.figure import Figure
 from govsite_checks.model import Page, Site, Snapshot, printable
 from govsite_checks.reading.domains.names import GOVERNMENT, read_domain
 from govsite_checks.reading.page.document import document, host_of
+
+from .ledger import Ledger
 
 MAX_CANDIDATES: Final = 20_000
 MAX_LINKERS: Final = 20  # of a candidate, the sites that are named
@@ -42,8 +45,8 @@ class Candidate:
     linkers: tuple[Linker, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Undiscovered:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undiscovered(Ledger):
     """The candidates, those near the inventory first, then those that most sites link to.
 
     ``looked_at`` counts the sites whose pages were read, ``unseen`` those of which no page was seen; ``more`` says that
@@ -54,6 +57,14 @@ class Undiscovered:
     looked_at: int
     unseen: int
     more: bool = False
+
+    def figures(self) -> Mapping[str, Figure]:
+        """How many candidates there are, and from how many sites."""
+        where = f"{self.looked_at} 个网站的页面链接到、网站台账未列的 .gov.cn 主机，须人工核实"
+        figure = Figure(
+            "undiscovered-candidates", "疑似未列入台账的主机", count=len(self.candidates), definition=where
+        )
+        return {figure.id: figure}
 
 
 @dataclass(slots=True)
@@ -101,7 +112,16 @@ class Discovery:
             for found in self._found.values()
         ]
         made.sort(key=lambda one: (not one.near, -one.linked_by, one.host))
-        return Undiscovered(tuple(made), self._looked_at, self._unseen, self._more)
+        notes = [f"{self._unseen} 个网站的页面未能查看"] if self._unseen else []
+        if self._more:
+            notes.append(f"候选主机超过 {MAX_CANDIDATES} 个，其余未列")
+        return Undiscovered(
+            notes=tuple(notes),
+            candidates=tuple(made),
+            looked_at=self._looked_at,
+            unseen=self._unseen,
+            more=self._more,
+        )
 
     def _links(self, snapshot: Snapshot, page: Page) -> Iterator[tuple[str, str]]:
         for link in document(snapshot, page).links:

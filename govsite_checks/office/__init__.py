@@ -1,7 +1,7 @@
 """Office files: tables that an office sends, read with every fault named; workbooks and documents, written."""
 
 from .cells import Value
-from .column_files import columns_of, with_names_of
+from .column_files import columns_of, names_of, with_names_of
 from .columns import ColumnSpec, Kind, renamed
 from .document import OfficialDocument, Run
 from .faults import Fault, Place, TableError, listed
@@ -24,6 +24,7 @@ __all__ = [
     "Value",
     "columns_of",
     "listed",
+    "names_of",
     "read_table",
     "renamed",
     "with_names_of",

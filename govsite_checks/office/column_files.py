@@ -33,6 +33,29 @@ def columns_of(text: str) -> tuple[ColumnSpec, ...]:
     )
 
 
+def names_of(path: Path, example: str) -> dict[str, list[str]]:
+    """What goes by which names, from a YAML file: ``市公安局: 北京市公安局`` or a list of names; ``example`` is shown.
+
+    Raises:
+        FileError: the file cannot be read, or is something else.
+    """
+    file = shown(path)
+    root, faults = parse(read_text(path), file)
+    if root is None or faults:
+        raise FileError(faults)
+    found: dict[str, list[str]] = {}
+    entries = root.value if isinstance(root.value, dict) else {}
+    for key, node in entries.items():
+        value = node.plain()
+        names = value if isinstance(value, list) else [value]
+        if len(names) > MAX_NAMES or not all(isinstance(name, str) and name.strip() for name in names):
+            raise FileError([Fault(file, node.line, node.column, key, "应为名称，或名称的列表")])
+        found[key] = names
+    if not found:
+        raise FileError([Fault(file, root.line, root.column, "", f"应由“名称: 别名”组成，如 {example}")])
+    return found
+
+
 def with_names_of(path: Path | None, columns: tuple[ColumnSpec, ...]) -> tuple[ColumnSpec, ...]:
     """The columns with the names that an office's YAML file adds: ``url: 站点地址`` or ``url: [站点地址, 主页]``.
 
@@ -41,21 +64,8 @@ def with_names_of(path: Path | None, columns: tuple[ColumnSpec, ...]) -> tuple[C
     """
     if path is None:
         return columns
-    file = shown(path)
-    root, faults = parse(read_text(path), file)
-    if root is None or faults:
-        raise FileError(faults)
-    heads: dict[str, list[str]] = {}
-    entries = root.value if isinstance(root.value, dict) else {}
-    for key, node in entries.items():
-        value = node.plain()
-        names = value if isinstance(value, list) else [value]
-        if len(names) > MAX_NAMES or not all(isinstance(name, str) and name.strip() for name in names):
-            raise FileError([Fault(file, node.line, node.column, key, "应为列名，或列名的列表")])
-        heads[key] = names
+    heads = names_of(path, "url: 站点地址")
     try:
-        if not heads:
-            raise ValueError("应由“项目: 列名”组成，如 url: 站点地址")
         return renamed(columns, heads)
     except ValueError as error:
-        raise FileError([Fault(file, root.line, root.column, "", str(error))]) from None
+        raise FileError([Fault(shown(path), 1, 1, "", str(error))]) from None

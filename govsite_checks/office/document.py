@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 import zipfile
 from collections.abc import Sequence
@@ -29,16 +30,24 @@ TEXT_WIDTH_MM: Final = 156  # 210 less the margins of 28 and 26
 CHARACTER: Final = 16  # points: a character of the body
 LINE: Final = 27.5  # characters of the body that a line holds
 MAX_TEXT: Final = 5_000
+# Nothing but what a browser opens: no file of this machine, no script.
+_WEB = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f]{1,2000}")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one look; ``font`` only where it is not the paragraph's own."""
+    """A stretch of text in one look; ``font`` only where it is not the paragraph's own.
+
+    ``comment`` is written in the margin beside it; ``link`` is an address of the web that it leads to, of any other kind
+    it stays plain text.
+    """
 
     text: str
     bold: bool = False
     font: str = ""
+    comment: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +149,9 @@ class OfficialDocument:
             last = self._document.paragraphs[-1]
             last.add_run().add_break(WD_BREAK.PAGE)
 
-    def table(self, rows: Sequence[Sequence[str]], widths_mm: Sequence[float], *, head: bool = True) -> None:
+    def table(
+        self, rows: Sequence[Sequence[str | Run]], widths_mm: Sequence[float], *, head: bool = True
+    ) -> None:
         """A table with lines; the first row is repeated on each page where it is a head."""
         table = self._document.add_table(rows=0, cols=len(widths_mm), style="Table Grid")
         table.autofit = False
@@ -152,7 +163,12 @@ class OfficialDocument:
                 cell.width = Mm(width)
                 paragraph = cell.paragraphs[0]
                 paragraph.style = self._document.styles[_STYLES["cell"].name]
-                self._run(paragraph, Run(text, font=HEADING_1 if head and number == 0 else ""))
+                run = (
+                    Run(text, font=HEADING_1 if head and number == 0 else "")
+                    if isinstance(text, str)
+                    else text
+                )
+                self._run(paragraph, run)
         if head and rows:
             repeated = OxmlElement("w:tblHeader")
             table.rows[0]._tr.get_or_add_trPr().append(repeated)
@@ -200,8 +216,7 @@ class OfficialDocument:
         self._empty = False
         return paragraph
 
-    @staticmethod
-    def _run(paragraph: Any, run: Run) -> None:
+    def _run(self, paragraph: Any, run: Run) -> None:
         made = paragraph.add_run(_clean(run.text))
         made.bold = run.bold or None
         # The hint sets “” and — in the font of the Chinese text.
@@ -209,10 +224,30 @@ class OfficialDocument:
         fonts.set(qn("w:hint"), "eastAsia")
         if run.font:
             _set_fonts(fonts, run.font)
+        if _WEB.fullmatch(run.link):
+            _lead(paragraph, made, run.link)
+        elif run.comment:
+            self._comment(made, run.comment)
+
+    def _comment(self, run: Any, text: str) -> None:
+        """A remark in the margin: by nobody, and of the document's own day."""
+        comment = self._document.add_comment(run, text=_clean(text), author="", initials="")
+        moment = self._as_of.astimezone(CHINA)
+        comment._comment_elm.set(qn("w:date"), f"{moment:%Y-%m-%dT%H:%M:%S}Z")
 
 
 def _clean(text: str) -> str:
     return xml_text(text, MAX_TEXT)
+
+
+def _lead(paragraph: Any, run: Any, address: str) -> None:
+    """Make a run lead to an address of the web."""
+    key = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), key)
+    paragraph._p.replace(run._r, link)
+    link.append(run._r)
+    run.font.underline = True
 
 
 def _characters(text: str) -> float:
