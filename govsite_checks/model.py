@@ -35,6 +35,8 @@ _UNPRINTABLE = re.compile(
 
 def printable(text: str, limit: int) -> str:
     """Text from outside made safe to print on one line, at most ``limit`` characters long."""
+    if len(text) <= limit and text.isprintable() and "  " not in text and text.strip(" ") == text:
+        return text  # as most texts are, among them all that were made printable before
     # What is thrown away is never looked at: a page may hand over megabytes.
     flat = " ".join(_UNPRINTABLE.sub(" ", text[: limit * 4]).split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
@@ -213,6 +215,53 @@ class Visits:
 
 
 @dataclass(frozen=True, slots=True)
+class Barrier:
+    """What axe-core found on a page by one of its rules.
+
+    ``rule`` is axe's own id and ``tags`` its tags; ``count`` how many elements, ``selector`` and ``snippet`` the first of
+    them. Not ``sure``: axe leaves it to a person.
+    """
+
+    rule: str
+    count: int = 1
+    tags: tuple[str, ...] = ()
+    selector: str = ""
+    snippet: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedPage:
+    """A page as an audit met it. ``error`` says in Chinese why there is nothing of it.
+
+    ``resources`` are those that did not come: outcome ``http-<status>``, ``failed``, or ``mixed`` for one that an HTTPS page
+    asks for over HTTP. ``console`` are the errors that its scripts wrote.
+    """
+
+    role: str
+    url: str
+    error: str = ""
+    barriers: tuple[Barrier, ...] = ()
+    checked: bool = False  # whether axe-core ran to its end
+    resources: tuple[Resource, ...] = ()
+    console: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What a browser measured of a site in a pass of its own, which only a user who asks for it gets.
+
+    ``error`` says in Chinese why there is nothing. ``loads`` are the seconds until the home page had loaded, each time with
+    nothing kept from before; ``vantage`` says from where and with what it was measured.
+    """
+
+    error: str = ""
+    vantage: str = ""
+    loads: tuple[float, ...] = ()
+    pages: tuple[AuditedPage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnHint:
     """A column that the inventory points out to the planner."""
 
@@ -327,7 +376,9 @@ class RenderError(StrEnum):
     NAVIGATION = "navigation"  # the address did not open in the browser; detail says how
     CHALLENGE = "challenge"  # the firewall's page is all that the browser got, too
     NO_SUCH_PLACE = "no-such-place"  # the field to type into, or the entry to press, is not there
-    MISREAD = "misread"  # the browser took the page's characters for others: its encoding is not said, or wrongly
+    MISREAD = (
+        "misread"  # the browser took the page's characters for others: its encoding is not said, or wrongly
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,6 +486,7 @@ class Snapshot:
     problem: str = ""
     observations: tuple[Observation, ...] = ()
     visits: Visits | None = None
+    audit: Audit | None = None
     _memo: dict[Callable[[Snapshot], Any], Any] = field(default_factory=dict, repr=False)
 
     def pages_of(self, role: str) -> tuple[Page, ...]:
@@ -554,6 +606,7 @@ class Example:
     pages: tuple[Page, ...] = ()
     observations: tuple[Observation, ...] = ()
     visits: Visits | None = None
+    audit: Audit | None = None
     parent: Site | None = None
     note: str = ""
     known_miss: bool = False

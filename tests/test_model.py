@@ -39,6 +39,17 @@ def test_what_could_rewrite_a_terminal_or_turn_a_sentence_is_taken_out() -> None
     assert printable("甲\x1b[2J乙\u202e丙\r\n丁", 100) == "甲 [2J乙 丙 丁"
 
 
+def test_what_goes_the_quick_way_would_not_change_on_the_long_one() -> None:
+    """Of all signs; what is no printable sign of Unicode takes the long way, with everything beside it."""
+    quick = [sign for sign in map(chr, range(0x110000)) if printable(sign, 9) is sign]
+    assert len(quick) > 100_000
+    for start in range(0, len(quick), 200):
+        text = "".join(quick[start : start + 200])
+        assert printable(f"{text}\x1b", 900) == text
+    for text in (" 甲", "甲 ", "甲  乙", "甲\u3000乙", "甲\xa0乙"):
+        assert printable(text, 9) == " ".join(text.split())
+
+
 def test_a_long_message_is_clipped_and_says_so() -> None:
     finding = Finding(Verdict.OK, "长" * 1000)
     assert len(finding.message) == MESSAGE_CHARS

@@ -8,6 +8,7 @@ from statistics import fmean
 
 from govsite_checks.reading.dates.reading import Dated, DateSource
 from govsite_checks.reading.page.document import Document, Link
+from govsite_checks.reading.page.tree import holds
 from govsite_checks.reading.rendering.why import explained
 
 from .blocks import Block, blocks_of
@@ -226,7 +227,7 @@ def _waits(document: Document) -> bool:
     """Whether a container named as a list, or a list, stands empty."""
     found = document.css("ul, ol, tbody, [id*='list' i], [class*='list' i]")[:MAX_CONTAINERS]
     return any(
-        node.tag in _CONTAINERS and not node.text().strip() and node.css_first("img, input, a") is None
+        node.tag in _CONTAINERS and not node.text().strip() and not holds(node, "img, input, a")
         for node in found
     )
 
@@ -247,5 +248,5 @@ def _is_article(document: Document, rows: int) -> bool:
         return True
     if rows > BESIDE_PROSE:
         return False
-    prose = sum(len(node.text()) for node in document.css("p")[:400] if node.css_first("a") is None)
+    prose = sum(len(node.text()) for node in document.css("p")[:400] if not holds(node, "a"))
     return prose >= (LONG_PROSE if rows else PROSE)

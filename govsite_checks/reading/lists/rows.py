@@ -26,6 +26,7 @@ from govsite_checks.reading.dates.reading import (
     spots_in_plain,
 )
 from govsite_checks.reading.page.document import Link
+from govsite_checks.reading.page.tree import holds
 
 from .blocks import Block, Row
 from .words import listing_words
@@ -163,7 +164,7 @@ def _beside(row: Row, members: frozenset[int], *, before: bool = False) -> list[
         if at is None or at.mem_id in members or len(lines) >= MAX_BESIDE or at.tag in {"br", "hr"}:
             break
         if at.tag not in {"script", "style", "-comment"} and _tells(at.text()[:MAX_ROW_CHARS]):
-            if at.tag != "-text" and at.css_first("a[href]") is not None:
+            if at.tag != "-text" and holds(at, "a[href]"):
                 break  # rows of their own, with dates of their own
             lines += _lines_under(at)[:MAX_BESIDE]
         at = at.prev if before else at.next
@@ -291,10 +292,11 @@ def _set_off(before: str, after: str) -> bool:
 
 def _agreed(spot: Spot | None, link: Link, as_of: datetime) -> Dated | None:
     """The date of a row, set beside the one in the address of its link."""
+    if spot is None and len(link.label) < MIN_HEADLINE:
+        return None  # the address of a headline counts; that of a word such as 关于我们 dates the page and no news
     address = date_in_address(link.url, as_of) if link.url else None
     if spot is None:
-        # The address of a headline; that of a word such as 关于我们 dates the page and no news.
-        return address if len(link.label) >= MIN_HEADLINE else None
+        return address
     shown = spot.dated
     if spot.yearless:
         return _with_year(shown, address, link)

@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govsite_checks.model import Page, Snapshot, printable
 
-from .tree import parse
+from .tree import holds, parse, select
 
 T = TypeVar("T")
 
@@ -165,7 +165,8 @@ class Document:
     def css(self, selector: str) -> list[LexborNode]:
         """The elements that a selector finds, in order; selecting is much cheaper than walking."""
         tree = self.tree
-        return tree.css(selector) if tree is not None else []
+        root = tree.root if tree is not None else None
+        return select(root, selector) if root is not None else []
 
     def numbers(self, selector: str) -> frozenset[int]:
         """Lexbor's numbers of what a selector finds, to compare with ``Link.node``."""
@@ -230,7 +231,7 @@ class Document:
         tree = self.tree
         if tree is None or tree.body is None:
             return ""
-        if tree.css_first(_HIDDEN) is not None:
+        if tree.root is not None and holds(tree.root, _HIDDEN):
             tree = parse(self.html[:MAX_CHARS])
             for node in tree.css(_HIDDEN) if tree is not None else ():
                 if node.tag not in {"body", "html"}:
@@ -285,8 +286,8 @@ def _read_anchor(node: LexborNode) -> _Anchor:
     href = (attrs.get("href") or "").strip()
     text = " ".join(node.text().split())[:MAX_TEXT]
     picture = False
-    if not text and (image := node.css_first("img")) is not None:
-        picture = True
+    if not text and (images := select(node, "img")):
+        picture, image = True, images[0]
         text = " ".join((image.attributes.get("alt") or image.attributes.get("title") or "").split())[
             :MAX_TEXT
         ]

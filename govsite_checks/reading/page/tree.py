@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborCSSSelector, LexborHTMLParser, LexborNode
 
 FREE_TAGS = 8_000
 FREE_CHARS = 100_000
@@ -29,6 +29,20 @@ _VALUE = r"""(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+))?+"""
 _WHOLE_TAG = re.compile(rf"<[A-Za-z][^\s/>]*+(?:[\s/]*+{_NAME}{_VALUE})*+")
 _ATTRIBUTES = re.compile(rf"({_NAME}){_VALUE}")
 _TAG = re.compile(r"<(/?)([A-Za-z!][A-Za-z0-9:]{0,40})")
+
+
+# One engine for all pages: a tree that makes its own pays for a dozen selections (35 us of the 80 that parsing takes).
+_ENGINE = LexborCSSSelector()  # type: ignore[no-untyped-call]
+
+
+def select(node: LexborNode, selector: str) -> list[LexborNode]:
+    """What a selector finds in an element and below it, in order: ``node.css``, cheaper."""
+    return _ENGINE.find(selector, node)
+
+
+def holds(node: LexborNode, selector: str) -> bool:
+    """Whether a selector finds anything in an element or below it."""
+    return bool(_ENGINE.any_matches(selector, node))
 
 
 def parse(html: str) -> LexborHTMLParser | None:
