@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from .course import Course
     from .figure import Figure
     from .quarter import Quarter
     from .results import QuarterResults
@@ -74,7 +75,8 @@ class Census:
 
     ``figures`` are by id, in the order in which they are printed. ``units`` and the lists of units are in inventory order.
     ``one_site_units`` are the departments, ``one_site_districts`` the districts with one site left in operation
-    (一部门一网, 一区一网), ``unfinished_units`` the departments and districts with more than one.
+    (一部门一网, 一区一网), ``unfinished_units`` the departments and districts with more than one. ``courses`` are the
+    problems of this quarter and of the one before: since when they are open, which are rectified, which are back (反弹).
     """
 
     quarter: Quarter
@@ -86,6 +88,7 @@ class Census:
     one_site_units: tuple[str, ...] = ()
     one_site_districts: tuple[str, ...] = ()
     unfinished_units: tuple[str, ...] = ()
+    courses: tuple[Course, ...] = ()
 
     def problems_of(self, kind: str) -> tuple[Problem, ...]:
         """The problems of a kind, in inventory order."""

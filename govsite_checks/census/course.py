@@ -79,3 +79,15 @@ def episodes(sights: Iterable[Sight]) -> tuple[Episode, ...]:
             if current is not None:
                 found[-1] = replace(current, state=State.ENDED, until=sight.quarter)
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One problem and what became of it: the rule, the site as the inventory last had it, and the episode."""
+
+    rule: str
+    title: str
+    site: str
+    name: str
+    unit: str
+    episode: Episode

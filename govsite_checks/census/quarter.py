@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
+
+from govsite_checks.model import CHINA
 
 _FORM: Final = re.compile(r"(\d{4})Q([1-4])")
 _SAID: Final = "一二三四"
@@ -54,3 +57,9 @@ class Quarter:
     def previous(self) -> Quarter:
         """The quarter before."""
         return self.plus(-1)
+
+    @property
+    def last_moment(self) -> datetime:
+        """The last second of the quarter, Beijing time."""
+        after = self.plus(1)
+        return datetime(after.year, after.number * 3 - 2, 1, tzinfo=CHINA) - timedelta(seconds=1)

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .census import Census
+from .course import Course
 from .figures import Comparison, figures
 from .problems import problems
+from .quarter import Quarter
 from .results import QuarterResults
 from .units import one_site, streaks, unit_rows
 
 
-def take_census(results: QuarterResults, earlier: Iterable[QuarterResults] = ()) -> Census:
+def take_census(
+    results: QuarterResults, earlier: Iterable[QuarterResults] = (), courses: Iterable[Course] = ()
+) -> Census:
     """The census of a quarter.
 
     ``earlier`` are quarters before it, in any order; of all but the one right before it, the sites' outcomes are enough.
-    The same results give an equal census, whatever parts and in what order they came from.
+    ``courses`` are what became of the problems; those that ended before this quarter are left out. The same results give
+    an equal census, whatever parts and in what order they came from.
     """
     past = {each.quarter: each for each in earlier}
     compared = Comparison.of(results, past.get(results.quarter.previous))
@@ -32,4 +37,10 @@ def take_census(results: QuarterResults, earlier: Iterable[QuarterResults] = ())
         single.units,
         single.districts,
         single.unfinished,
+        tuple(course for course in courses if _current(course, results.quarter)),
     )
+
+
+def _current(course: Course, quarter: Quarter) -> bool:
+    """Whether a problem is open, or what became of it became known in this quarter."""
+    return course.episode.is_open or course.episode.until == quarter

@@ -6,10 +6,10 @@ from .importing import Imported, Roster, import_quarter
 from .parts import Part
 from .records import HistoryError
 from .store import History, Run
-from .trends import Course, TrendPoint
+from .taking import census_of, figures_by_quarter
+from .trends import TrendPoint
 
 __all__ = [
-    "Course",
     "History",
     "HistoryError",
     "Imported",
@@ -17,5 +17,7 @@ __all__ = [
     "Roster",
     "Run",
     "TrendPoint",
+    "census_of",
+    "figures_by_quarter",
     "import_quarter",
 ]

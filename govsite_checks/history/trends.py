@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
-from govsite_checks.census.course import Episode, Sight, episodes
+from govsite_checks.census.course import Course, Sight, episodes
 from govsite_checks.census.quarter import Quarter
 from govsite_checks.model import Verdict
 from govsite_checks.summary import Ratio
@@ -46,7 +46,7 @@ _CHOICES = (
     "AND rule = (SELECT key FROM rule_key WHERE id = ?)",
     "AND site IN (SELECT roster.site FROM roster WHERE roster.unit = ?)",
 )
-NEVER = 2**31
+_NEVER = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +62,6 @@ class TrendPoint:
     incomparable: str = ""
     outcome: str = ""
     score: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """What became of one problem: the rule, the site as the inventory last had it, and the episode."""
-
-    rule: str
-    title: str
-    site: str
-    name: str
-    unit: str
-    episode: Episode
 
 
 def rule_trend(history: History, rule: str, unit: str | None = None) -> tuple[TrendPoint, ...]:
@@ -113,11 +101,24 @@ def site_trend(history: History, site: str) -> tuple[TrendPoint, ...]:
 
 
 def courses(
-    history: History, *, unit: str = "", site: str = "", rule: str = "", until: Quarter | None = None
+    history: History,
+    *,
+    unit: str = "",
+    site: str = "",
+    rule: str = "",
+    until: Quarter | None = None,
+    recent: bool = False,
 ) -> tuple[Course, ...]:
-    """What became of every problem up to a quarter, by site, rule and time; of one unit, site or rule where one is given."""
-    last = NEVER if until is None else number_of(until)
-    asked = [(text, value) for text, value in zip(_CHOICES, (site, rule, unit), strict=True) if value]
+    """What became of every problem up to a quarter, by site, rule and time; of one unit, site or rule where one is given.
+
+    With ``recent``, of those sites and rules alone of which the quarter ``until`` or the one before it has a violation.
+    """
+    last = _NEVER if until is None else number_of(until)
+    asked: list[tuple[str, object]] = [
+        (text, value) for text, value in zip(_CHOICES, (site, rule, unit), strict=True) if value
+    ]
+    if recent:
+        asked += [("AND quarter >= ?", last - 1), ("AND quarter <= ?", last)]
     query = _COURSES.format(" ".join(text for text, _ in asked))
     rows = history.rows(query, *(value for _, value in asked), last)
     named, titles = _names(history, last), _titles(history, last)
