@@ -15,8 +15,10 @@ from pathlib import Path
 from govsite_checks import (
     __version__,
     baseline_command,
+    census_command,
     demo,
     doctor_command,
+    history_command,
     inventory,
     inventory_command,
     ledgers_command,
@@ -88,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     schema.set_defaults(command=_schema)
     inventory_command.add_parser(commands)
     merge_command.add_parser(commands)
+    history_command.add_parser(commands)
+    census_command.add_parser(commands)
     ledgers_command.add_parser(commands)
     notice_command.add_parser(commands)
     baseline_command.add_parser(commands)
