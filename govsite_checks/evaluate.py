@@ -185,4 +185,5 @@ def snapshot_of(example: Example) -> Snapshot:
         parent=example.parent,
         observations=example.observations,
         visits=example.visits,
+        audit=example.audit,
     )

@@ -24,9 +24,21 @@ from govsite_checks.collect import (
 from govsite_checks.collect.browse.contracts import BrowseOptions
 from govsite_checks.collect.plan import Budget, StandardPlanner
 from govsite_checks.evidence import EvidenceError, EvidenceFolder, RunHeader
+from govsite_checks.evidence.audits import load_audit
 from govsite_checks.folders import RunError, folders_of
 from govsite_checks.inventory import Inventory, load, select
-from govsite_checks.model import CHINA, Effect, EffectKind, Judgement, Role, Rule, Site, Snapshot, Verdict
+from govsite_checks.model import (
+    CHINA,
+    Audit,
+    Effect,
+    EffectKind,
+    Judgement,
+    Role,
+    Rule,
+    Site,
+    Snapshot,
+    Verdict,
+)
 from govsite_checks.profiles import Profile
 from govsite_checks.settings import Settings, apply_politeness
 from govsite_checks.summary import SiteFacts
@@ -151,7 +163,15 @@ class Run:
             snapshot = self._folder.load(site, self.as_of, parent, roles, later=later)
         except EvidenceError as error:
             snapshot = Snapshot(site=site, as_of=self.as_of, parent=parent, problem=str(error))
-        return self._with_visits(snapshot)
+        return self._with_visits(self._with_audit(snapshot) if later else snapshot)
+
+    def _with_audit(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot with what was measured in a browser, where that was asked for."""
+        try:
+            audit = load_audit(self.evidence, snapshot.site.id)
+        except EvidenceError as error:
+            audit = Audit(str(error))
+        return snapshot if audit is None else replace(snapshot, audit=audit)
 
     def _with_visits(self, snapshot: Snapshot) -> Snapshot:
         """The snapshot with what a sampler saw; without, where its file has become unreadable meanwhile."""

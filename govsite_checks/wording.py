@@ -157,6 +157,7 @@ FAMILY: Mapping[str, str] = MappingProxyType(
         "layout": "名称与布局",
         "domain": "域名、IPv6 与安全",
         "life_cycle": "下线与整合",
+        "audit": "自动检测",
     }
 )
 OTHER_FAMILY = "其他要求"

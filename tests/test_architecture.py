@@ -76,6 +76,7 @@ LAYERS: dict[str, set[str]] = {
     "baseline": {"model", "files", "yamlfile"},
     "gate": {"model", "waivers", "baseline"},
     "exports": {"model", "wording", "files", "yamlfile"},
+    "audit": {"model", "collect", "evidence"},
     "pictures": {"model", "collect", "evidence"},
 }
 LAYERS["run"] = set(LAYERS) | {"version"}

@@ -21,7 +21,7 @@ from govsite_checks.folders import RunError
 from govsite_checks.gate import Gate
 from govsite_checks.inventory import InventoryError
 from govsite_checks.model import Verdict
-from govsite_checks.plugin import options, outcomes, pictures, progress, terminal
+from govsite_checks.plugin import audits, options, outcomes, pictures, progress, terminal
 from govsite_checks.plugin.conclusion import Recorder, plain
 from govsite_checks.plugin.nodes import InventoryFile, RuleItem
 from govsite_checks.plugin.results import Results
@@ -161,12 +161,12 @@ class SiteSession:
         self.state.results[path] = Results(run.report_dir)
         with progress.shown(self.config, run) as tick:
             report = run.collect(site_ids, tick)
-        if report is None:
-            return
-        self.state.problems += report.problems
-        if report.interrupted:
-            self.state.interrupted = True
-            raise KeyboardInterrupt
+        if report is not None:
+            self.state.problems += report.problems
+            if report.interrupted:
+                self.state.interrupted = True
+                raise KeyboardInterrupt
+        audits.take_audits(self.state, run, site_ids)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

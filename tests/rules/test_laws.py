@@ -47,6 +47,7 @@ FAMILIES = {
         *("disclosure", "data", "advertising", "privacy", "wording", "state"),
     ),
     "layout": ("name", "layout", "date", "colours", "accessibility", "channels", "article", "topics"),
+    "audit": ("audit",),
 }
 LEDGER = Path(__file__).with_name("ids.txt")
 # Standard library modules that touch neither network, files, clock nor chance.
