@@ -23,10 +23,10 @@ from govsite_checks import (
     inventory_command,
     ledgers_command,
     merge_command,
+    new_rule_command,
     notice_command,
     registry,
     rulebook,
-    standards,
 )
 from govsite_checks.collect import CollectOptions
 from govsite_checks.evidence import EvidenceError
@@ -35,6 +35,7 @@ from govsite_checks.folders import RunError
 from govsite_checks.model import CHINA, Rule
 from govsite_checks.progress import drawn
 from govsite_checks.registry import RuleSetError
+from govsite_checks.report.clauses import clause_text, of_the_standards
 from govsite_checks.run import prepare, with_overrides
 from govsite_checks.sampler import Round, Sampler, shortfall
 from govsite_checks.settings import (
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     notice_command.add_parser(commands)
     baseline_command.add_parser(commands)
     doctor_command.add_parser(commands)
+    new_rule_command.add_parser(commands)
     _add_rulebook(commands.add_parser("rulebook", help="由规则生成说明页（Markdown）"))
     return parser
 
@@ -249,7 +251,7 @@ def _rule_row(rule: Rule) -> dict[str, object]:
         "remediation": rule.remediation,
         "version": rule.version,
         "catalogue": list(rule.catalogue),
-        "verified": standards.load().clause(rule.clause).verified,
+        "verified": clause_text(rule.clause, of_the_standards).verified,
         "auto": rule.auto,
     }
 

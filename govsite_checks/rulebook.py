@@ -88,7 +88,11 @@ def _seen_by(rule: Rule) -> list[str]:
 
 
 def _clause(rule: Rule) -> Iterator[str]:
-    clause = standards.load().clause(rule.clause)
+    try:
+        clause = standards.load().clause(rule.clause)
+    except standards.StandardsError:  # a rule of somebody's own may rest on what nobody else knows
+        yield f"## 依据\n\n`{rule.clause}`（条文未收录，**未核实**）\n"
+        return
     document = clause.document
     number = f"（{document.number}）" if document.number else ""
     state = "" if clause.verified else "，**未核实**"
@@ -98,7 +102,10 @@ def _clause(rule: Rule) -> Iterator[str]:
 
 
 def _clause_brief(rule: Rule) -> str:
-    clause = standards.load().clause(rule.clause)
+    try:
+        clause = standards.load().clause(rule.clause)
+    except standards.StandardsError:
+        return f"{rule.clause}（未核实）"
     return (clause.document.number or clause.document.title) + ("" if clause.verified else "（未核实）")
 
 

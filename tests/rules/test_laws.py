@@ -17,6 +17,7 @@ import govsite_checks.rules
 from govsite_checks import standards
 from govsite_checks.evaluate import evaluate, judge, snapshot_of
 from govsite_checks.findings import to_json
+from govsite_checks.laws import faults_of
 from govsite_checks.model import Example, Rule, Verdict
 
 HEADINGS = ["检查内容：", "检查依据：", "整改方法：", "人工判断：", "已知局限："]
@@ -123,6 +124,11 @@ def test_examples_of_both_kinds(rule: Rule, file: Path) -> None:
     # A rule that only finds candidates says so by needs-review.
     assert Verdict.VIOLATION in verdicts or (rule.auto in "PN" and Verdict.NEEDS_REVIEW in verdicts)
     assert all(e.says for x in rule.examples for e in x.expected if e.verdict is Verdict.VIOLATION)
+
+
+@EACH_RULE
+def test_the_laws_for_everybody_are_kept_here_too(rule: Rule, file: Path) -> None:
+    assert not faults_of(rule)
 
 
 @EACH_RULE
