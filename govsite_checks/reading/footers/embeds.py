@@ -27,6 +27,7 @@ _JIUCUO_PATH = re.compile(
     r"exposure/jiucuo|check_web/(?:errorinfo|databaseinfo)|jiucuo[^\s]*site_?code=|site_?code=[^\s]*jiucuo",
     re.IGNORECASE,
 )
+_WRONG = re.compile("[错錯]")
 _HINT = re.compile(r"jiucuo|site_?code|exposure|check_web|javascript:", re.IGNORECASE)
 # News about error reports, not a place to make one.
 _HEADLINE = re.compile("关于|通知|通报|公告|公示|情况|办理|回复|开展|《")
@@ -36,15 +37,15 @@ _CALL = re.compile(r"([A-Za-z_$][\w$]*)\s*\(\s*(?:['\"]?((?:bm)?\d{8,12})['\"]?)
 # --- party and government mark ---------------------------------------------------------------------------------------
 
 
-def party_gov_marks(flow: Flow, *, articles: bool) -> Iterator[Mark]:
-    """The marks of CONAC on the page, wherever they stand; those in an article only as ``elsewhere``, if at all.
+def party_gov_marks(flow: Flow, articles_from: int) -> Iterator[Mark]:
+    """The marks of CONAC on the page; those in an article only as ``elsewhere``, from a place in the text on.
 
     ``detail`` is ``red``, ``blue``, ``error``, ``loader`` or ``link``; ``value`` the record's id where it is known.
     """
     count = 0
     for element in (*flow.scripts, *flow.links, *flow.images, *flow.acting):
         mark = _conac(flow, element)
-        if mark is not None and (articles or element.area != ARTICLE):
+        if mark is not None and (element.area != ARTICLE or element.start >= articles_from):
             yield _placed(mark, element)
             count += 1
             if count >= MAX_MARKS:
@@ -152,17 +153,17 @@ def _has_handler(element: Element) -> bool:
 # --- error-report entry ----------------------------------------------------------------------------------------------
 
 
-def jiucuo_marks(flow: Flow, codes: list[str], *, articles: bool) -> Iterator[Mark]:
+def jiucuo_marks(flow: Flow, codes: list[str], articles_from: int) -> Iterator[Mark]:
     """The entries of 我为政府网站找错 on the page. ``codes`` are the texts of the scripts that could be read.
 
-    Those in an article count as ``elsewhere``, and only where ``articles`` says so.
+    Those in an article count as ``elsewhere``, and only from a place in the text on.
 
     ``value`` is the site code that the entry carries, ``detail`` is ``script``, ``link``, ``own`` or ``image``.
     """
     count = 0
     for element in (*flow.scripts, *flow.links, *flow.images, *flow.acting):
         mark = _jiucuo(flow, element, codes)
-        if mark is not None and (articles or element.area != ARTICLE):
+        if mark is not None and (element.area != ARTICLE or element.start >= articles_from):
             yield _placed(mark, element)
             count += 1
             if count >= MAX_MARKS:
@@ -198,7 +199,7 @@ def _jiucuo_link(flow: Flow, element: Element, codes: list[str]) -> Mark | None:
         element.tag == "a"
         and not onclick
         and not element.images
-        and "错" not in flow.text[element.start : element.end] + element.get("title")
+        and not _WRONG.search(flow.text[element.start : element.end] + element.get("title"))
         and not _HINT.search(href)
     ):
         return None

@@ -22,6 +22,7 @@ from .compose import Composition, Unseen, compose
 from .doubt import doubt_of
 from .filing_links import FilingLink, filing_links, register_of
 from .identifiers import icp_filings, police_filings, record_code, site_codes
+from .lexicon import usual
 from .marks import Mark, number_marks
 from .zones import STRONG, Zone, area_at, find_zone, headlines, is_prose, line_at
 
@@ -34,8 +35,8 @@ _TEXT_KINDS: dict[str, Callable[[str], Iterable[Mark]]] = {
     "sponsor": lambda text: marks.sponsors(_usual(text)),
     "contact": lambda text: marks.contacts(tight(_usual(text))),
 }
-# Brackets of all kinds, and the traditional characters of labels, in their usual writing.
-_USUAL = str.maketrans("〔〕［］｛｝〈〉單辦網備號標識碼電話聯繫傳郵", "()[]()()单办网备号标识码电话联系传邮")
+# Brackets of all kinds in their usual writing.
+_USUAL = str.maketrans("〔〕［］｛｝〈〉", "()[]()()")
 _BRACKETED = re.compile(r"[(（\[【](\d{8,14})[)）\]】]")
 
 
@@ -51,6 +52,8 @@ _NEAR: dict[str, re.Pattern[str]] = {
     "contact": re.compile("电.{0,3}话|热.{0,3}线|传.{0,3}真|邮.{0,3}箱|地.{0,3}址"),
 }
 _NUMBERED = re.compile(r"\d{6}")
+# Any of these is on every page in traditional characters.
+_TRADITIONAL = re.compile("[網備聯標電關單辦號碼縣廳會]")
 _FILED = re.compile(r"备|\d{6}")
 _HEADLINE = re.compile("关于|通知|公告|通报|公示|《")
 MAX_REST = 60
@@ -157,9 +160,13 @@ def read_page(home: Page, parts: dict[str, Page]) -> Footer:
     if home.is_rendered:
         done.codes += codes_of(replace(home, rendered=None), parts)
     flow = done.flow
+    if _TRADITIONAL.search(flow.text):
+        flow.text = usual(flow.text)
     zone = find_zone(flow, _places(flow))
-    conac = list(embeds.party_gov_marks(flow, articles=not zone.spans))
-    jiucuo = list(embeds.jiucuo_marks(flow, done.codes, articles=not zone.spans))
+    # What is called an article but stands from the footer on may be no article: a person looks at marks in it.
+    articles_from = zone.start if zone.spans else 0
+    conac = list(embeds.party_gov_marks(flow, articles_from))
+    jiucuo = list(embeds.jiucuo_marks(flow, done.codes, articles_from))
     text = "\n".join(lines_of(flow.text[start:end]) for start, end in zone.spans)
     found = {kind: _text_marks(kind, find, text, done, zone) for kind, find in _TEXT_KINDS.items()}
     found["sitemap"] = tuple(marks.sitemaps(flow, zone))
@@ -211,7 +218,7 @@ def _text_marks(
     if any(mark.state in ("shown", "malformed") for mark in found):
         return found
     flow = done.flow
-    hidden = lines_of(BLOCK.join(flow.hidden_pieces)) if flow.hidden_pieces else ""
+    hidden = usual(lines_of(BLOCK.join(flow.hidden_pieces))) if flow.hidden_pieces else ""
     more = (
         [Mark(m.value, m.text, "hidden", m.detail) for m in find(hidden) if m.state == "shown"]
         if hidden

@@ -57,7 +57,7 @@ def take_digits(run: str, counts: tuple[int, ...]) -> str:
 @cache
 def _code_pattern() -> Pattern[str]:
     return re.compile(
-        rf"(?:{lexicon().site_code}){_GAP}(?:号码?|编号)?{_WIDE}[:;为是|/]?{_WIDE}[\[(【<]?{_GAP}((?:bm)?){_GAP}({_RUN})",
+        rf"(?:{lexicon().site_code}){_GAP}(?:号码?|编号)?{_WIDE}[:;为是|/]?{_WIDE}[\[(【<]?{_GAP}((?:b{_GAP}m)?){_GAP}({_RUN})",
         re.IGNORECASE,
     )
 
@@ -67,7 +67,7 @@ def site_codes(text: str) -> Iterator[Number]:
     for found in _code_pattern().finditer(text):
         if text[max(0, found.start() - 4) : found.start()].endswith(("党政机关", "事业单位")):
             continue
-        prefix = found[1].lower()
+        prefix = "bm" if found[1] else ""
         counts = (8,) if prefix else CODE_DIGITS
         digits = take_digits(found[2], counts)
         good = len(digits) in counts

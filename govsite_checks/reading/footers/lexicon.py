@@ -16,6 +16,7 @@ class Lexicon:
     """What ``data/footer.toml`` says, compiled. Patterns ignore case."""
 
     provinces: str
+    usual: dict[int, int]
     foot_name: Pattern[str]
     article_name: Pattern[str]
     main_name: Pattern[str]
@@ -53,6 +54,11 @@ def _words(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+def usual(text: str) -> str:
+    """Words of a footer with the traditional characters of labels in their simplified form; as long as before."""
+    return text if text.isascii() else text.translate(lexicon().usual)
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon; read from disk at the first call."""
@@ -61,6 +67,7 @@ def lexicon() -> Lexicon:
     names, words, hosts, scripts = data["names"], data["words"], data["hosts"], data["scripts"]
     return Lexicon(
         provinces=data["provinces"]["short"],
+        usual=str.maketrans(data["usual"]["traditional"], data["usual"]["simplified"]),
         foot_name=_any(names["foot"]),
         article_name=_any(names["article"]),
         main_name=_any(names["main"]),

@@ -12,7 +12,7 @@ from govsite_checks.reading.footers import identifiers
 from govsite_checks.reading.page.html import Element, Flow
 from govsite_checks.reading.page.text import INLINE, plain, shown
 
-from .lexicon import lexicon
+from .lexicon import lexicon, usual
 from .zones import Zone
 
 MAX_MARKS = 40
@@ -59,7 +59,7 @@ def number_marks(find: Callable[[str], Iterable[identifiers.Number]], text: str)
 
 # A number that is part of a name, as in 第3中学: no day, no number of a house or of a telephone.
 _NUMBER = "(?<![0-9-])[0-9]{1,3}(?=[\u4e00-\u9fff])(?![年月日号楼层室])"
-_VALUE = f"(?:[\u4e00-\u9fffA-Za-z()（）、·&]|{_NUMBER}|{INLINE}| (?=[\u4e00-\u9fff])){{2,120}}"
+_VALUE = f"(?:[\u4e00-\u9fffA-Za-z()（）、·&]|{_NUMBER}|{INLINE}| (?=[{INLINE}\u4e00-\u9fff])){{2,120}}"
 _NAME = f"(?:[\u4e00-\u9fffA-Za-z()（）、·&]|{_NUMBER})"
 
 
@@ -78,7 +78,7 @@ def _sponsor_after() -> Pattern[str]:
 
 @cache
 def _sponsor_before() -> Pattern[str]:
-    return re.compile(rf"((?:{_NAME}|{INLINE}){{4,60}}?)[ {INLINE}]{{0,6}}(?:联合)?主{INLINE}?办")
+    return re.compile(rf"((?:{_NAME}|{INLINE}){{4,60}}?)[ {INLINE}]{{0,6}}(?:联合)?主[ {INLINE}]{{0,4}}办")
 
 
 @cache
@@ -188,6 +188,15 @@ def _address_pattern() -> Pattern[str]:
     )
 
 
+def _bare_phone(text: str) -> str:
+    """A telephone number without a label of its own; empty where there is none."""
+    for pattern in (_BARE_PHONE, _LABELLED_PHONE):
+        for bare in pattern.finditer(text):
+            if not _COUNTED.search(text[max(0, bare.start() - 12) : bare.start()]):
+                return shown(bare[0])
+    return ""
+
+
 def contacts(text: str) -> Iterator[Mark]:
     """Ways to reach the sponsor: a telephone or fax number, a hotline, an e-mail address, a postal address."""
     for found in _phone_pattern().finditer(text):
@@ -195,13 +204,13 @@ def contacts(text: str) -> Iterator[Mark]:
         if 5 <= len(digits) <= 16 and digits not in lexicon().foreign_hotlines:
             yield Mark(shown(found[1]), shown(found[0])[:60], detail="phone")
             return
-    for pattern in (_BARE_PHONE, _LABELLED_PHONE):
-        for bare in pattern.finditer(text):
-            if _COUNTED.search(text[max(0, bare.start() - 12) : bare.start()]):
-                continue
-            yield Mark(shown(bare[0]), shown(bare[0])[:60], detail="phone")
-            return
-    mail = _MAIL.search(text)
+    # Every character may stand in a tag of its own.
+    joined = text.replace(INLINE, "")
+    bare = next(filter(None, map(_bare_phone, (text, joined))), "")
+    if bare:
+        yield Mark(bare, bare[:60], detail="phone")
+        return
+    mail = _MAIL.search(text) or _MAIL.search(joined)
     if mail:
         yield Mark(shown(mail[0]), shown(mail[0]), detail="mail")
         return
@@ -259,7 +268,7 @@ def sitemaps(flow: Flow, zone: Zone) -> Iterator[Mark]:
     yield from (mark for _, mark in found)
 
 
-_MAP_HINT = re.compile("图|导航|m.{0,8}p|wzdt|zddt|wangzhan|zhandian", re.IGNORECASE)
+_MAP_HINT = re.compile("[图圖]|导航|導航|m.{0,8}p|wzdt|zddt|wangzhan|zhandian", re.IGNORECASE)
 
 
 def _raw_names(flow: Flow, element: Element) -> str:
@@ -280,4 +289,4 @@ def _names(flow: Flow, element: Element) -> list[str]:
         element.get("aria-label"),
     ]
     own += [img.get(name) for img in element.images[:5] for name in ("alt", "title")]
-    return [name for name in (_TRIM.sub("", plain(text)).lower() for text in own) if name]
+    return [name for name in (_TRIM.sub("", usual(plain(text))).lower() for text in own) if name]

@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborNode
 from govsite_checks.model import Page
 from govsite_checks.reading.footers.lexicon import lexicon
 
-from .text import BLOCK, INLINE, plain, shown
+from .text import BLOCK, INLINE, holds_invisible, plain, shown, without_invisible
 from .tree import parse as parse
 
 MAX_NODES = 300_000
@@ -208,7 +208,7 @@ def lay_out(
     flow.cut = flow.cut or tree is None or len(html) > MAX_CHARS
     flow.sources.append((flow.length, page, written))
     if tree is not None and tree.root is not None:
-        clean = INLINE not in html and BLOCK not in html and "&#" not in html
+        clean = INLINE not in html and BLOCK not in html and not holds_invisible(html)
         _Walk(page, flow, on_element, parent, written, area).run(tree.root, clean=clean)
 
 
@@ -257,7 +257,8 @@ class _Walk:
     link: Element | None = None
 
     def run(self, root: LexborNode, *, clean: bool) -> None:
-        """Walk the tree under ``root``; ``clean`` tells that its text holds no boundary characters.
+        """Walk the tree under ``root``; ``clean`` tells that its text holds neither boundary characters nor
+        such as nobody sees.
 
         One long loop that calls nothing for what is usual: it is most of what reading a page costs.
         """
@@ -274,7 +275,7 @@ class _Walk:
                 if text.isspace():
                     text = " "
                 elif not clean:
-                    text = text.replace(INLINE, "").replace(BLOCK, "")
+                    text = without_invisible(text.replace(INLINE, "").replace(BLOCK, ""))
                     text_area = text_area if text else -1
                 if hidden:
                     self.hide(text)

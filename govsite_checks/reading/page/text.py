@@ -12,10 +12,30 @@ BLOCK = "\x02"
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
+# Of those, what pages really hold, and what stands for them in HTML.
+_HELD = (
+    *"\u200b\ufeff\u200d\u200c\u200e\u200f\u2060\u00ad",
+    "&#",
+    "&shy;",
+    "&zw",
+    "&lrm;",
+    "&rlm;",
+    "&ZeroWidthSpace;",
+)
 _DASH = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _COLON = re.compile("[\ufe13\ufe55\ufe30\uff1a\u2236\ua789]")
 _SPACE = re.compile("[^\\S\x02]+")
 _LINES = re.compile("(?<![ \x01])[ \x01]*+\x02[ \x01\x02]*+")
+
+
+def holds_invisible(html: str) -> bool:
+    """Whether a page may hold characters that nobody sees, between the characters of a word."""
+    return any(mark in html for mark in _HELD)
+
+
+def without_invisible(text: str) -> str:
+    """A text without the characters that nobody sees."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def plain(text: str) -> str:

@@ -113,6 +113,33 @@ CASES: list[tuple[str, str, str, str | None]] = [
     ("sponsor", "Sponsored by: General Office of Example Municipal Government", "shown", None),
     ("sponsor", '<img src=f.png alt="主办单位：某市水利局"> 京ICP备05004093号 版权', "picture", None),
     ("contact", "联系电话：010-12345678", "shown", None),
+    (
+        "code",
+        "<span>网站标识码：</span><span>b</span><span>m</span><span>01000001</span> 主办",
+        "shown",
+        "bm01000001",
+    ),
+    ("code", "網站標識碼：1100000088 主辦：某局", "shown", "1100000088"),
+    ("code", "网\u200b站\u200b标\u200b识\u200b码：11000\u200b00088 主办：某局", "shown", "1100000088"),
+    ("code", "网&#8203;站标&shy;识码：1100000088 主办：某局", "shown", "1100000088"),
+    ("police", "公安機關備案號：36010802000157 版權所有", "shown", "36010802000157"),
+    (
+        "sponsor",
+        "<font>主</font>\n<font>办单位</font>：<font>某</font>\n<font>市人民政府</font> 版权",
+        "shown",
+        None,
+    ),
+    ("sponsor", "某市人民政府办公厅主　办 某市数据局承　办", "shown", "某市人民政府办公厅"),
+    ("sponsor", "主办单位：某市高新技术产业开发区 版权", "shown", "某市高新技术产业开发区"),
+    ("sitemap", '<a href="/map/">網站地圖</a> 版權所有', "shown", None),
+    ("jiucuo", '<a href="/jc/">我要糾錯</a> 版權所有 主辦：某局', "bare", None),
+    (
+        "contact",
+        "技术支持：<b>0</b><b>1</b><b>0</b><b>-</b><b>6</b><b>6</b><b>0</b><b>1</b><b>2</b><b>3</b><b>4</b><b>5</b> 主办",
+        "shown",
+        None,
+    ),
+    ("contact", "<i>a</i><i>b</i><i>@</i><i>example</i>.gov.cn 主办：某局", "shown", None),
     ("contact", "主办：某局 等级保护备案证明13100012345-17001", "", None),
     ("contact", "主办：某局 备案证明13100012345", "", None),
     ("contact", "京ICP备案 010-12345678 主办：某局", "shown", None),
@@ -255,6 +282,20 @@ def test_a_code_in_the_metadata_is_not_shown() -> None:
     mark = read_page(Page(role=Role.HOME, url="https://www.example.gov.cn/", text=text), {}).best("code")
     assert mark is not None
     assert (mark.state, mark.value) == ("meta", "1100000088")
+
+
+def test_a_footer_may_be_named_in_chinese() -> None:
+    above = '<div id="页脚"><div class="content"><div>政务服务热线：12345</div></div></div>'
+    text = f'<body><div class="news">{NEWS}</div>{above}<div>主办：某局 网站标识码：1100000088</div></body>'
+    assert read_page(Page(role=Role.HOME, url="https://www.example.gov.cn/", text=text), {}).shown("contact")
+
+
+def test_an_embed_below_the_footers_beginning_is_not_lost_in_a_part_called_article() -> None:
+    entry = '<script id="_jiucuo_" sitecode="1100000088" src="https://zfwzgl.www.gov.cn/exposure/jiucuo.js"></script>'
+    foot = f"<p>主办：某局 网站标识码：1100000088</p><table class='article'><tr><td>{entry}</td></tr></table>"
+    mark = read(foot).best("jiucuo")
+    assert mark is not None
+    assert (mark.state, mark.value) in (("elsewhere", "1100000088"), ("shown", "1100000088"))
 
 
 @pytest.mark.parametrize(
