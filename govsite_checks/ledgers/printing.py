@@ -13,6 +13,7 @@ from govsite_checks.office import OutColumn, OutSheet
 
 from .ledger import Ledger
 from .listing import Listing, listings
+from .undiscovered import Undiscovered
 
 MAX_LINE: Final = 600
 MAX_ROWS: Final = 60  # of a list, on a terminal
@@ -21,7 +22,8 @@ MAX_REFUSED: Final = 200
 
 def lines(ledger: Ledger) -> Iterator[str]:
     """What a person reads: every figure with its n and N, the lists, the notes; nothing in them moves a terminal."""
-    yield f"读取 {ledger.rows_read} 行，未计入 {ledger.rows_refused} 行"
+    if not isinstance(ledger, Undiscovered):  # of no table
+        yield f"读取 {ledger.rows_read} 行，未计入 {ledger.rows_refused} 行"
     for figure in ledger.figures().values():
         yield _said(figure)
     for listing in listings(ledger):

@@ -216,6 +216,14 @@ def test_options_out_of_bounds_are_refused(
     assert says in capsys.readouterr().err
 
 
+def test_what_a_table_says_runs_in_no_spreadsheet(sheet: Sheet, tmp_path: Path) -> None:
+    path = sheet(MESSAGES, ["1", "@SUM(A1)", "2018-09-03", ""], ["2", "-1+cmd|x", "2018-09-03", ""])
+    target = tmp_path / "out.xlsx"
+    assert run("messages", path, "--as-of", "2018-09-10", "-o", target) == 0
+    page = openpyxl.load_workbook(target)["各单位留言办理情况"]
+    assert [page["A2"].value, page["A3"].value] == ["'-1+cmd|x", "'@SUM(A1)"]
+
+
 def test_without_a_cut_off_nothing_is_judged(sheet: Sheet, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("messages", sheet(MESSAGES, ["1", "市教委", "2018-09-03", ""])) == 2
     assert "须用 --as-of 给出监测时间点" in capsys.readouterr().err
