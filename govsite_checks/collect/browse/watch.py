@@ -123,7 +123,8 @@ class Traffic:
 
     def _note_failure(self, request: Request) -> None:
         asked = self._asked.get(request)
-        if asked is not None:
+        # An answer that is an error and has no body fails too: what it says is kept.
+        if asked is not None and asked.status < 400:
             asked.outcome, asked.status = FAILED, 0
             asked.aborted = (request.failure or "").endswith("ERR_ABORTED")
 
