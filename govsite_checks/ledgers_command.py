@@ -44,7 +44,13 @@ def _action(actions: Any, name: str, about: str) -> argparse.ArgumentParser:
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="TABLE", help=".xlsx 或 .csv（UTF-8、GBK）")
-    parser.add_argument("--sheet", default="", metavar="NAME", help="工作表名称；只有一个符合时不必写")
+    parser.add_argument(
+        "--sheet",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="工作表名称，可写多次；只有一个符合时不必写",
+    )
     parser.add_argument("--columns", type=Path, metavar="FILE", help="列名对照（YAML），如 unit: 承办部门")
 
 

@@ -20,19 +20,28 @@ from govsite_checks.evidence import EvidenceFolder, locate
 from govsite_checks.files import write_bytes
 from govsite_checks.history import History, HistoryError
 from govsite_checks.inventory import Inventory, InventoryError
-from govsite_checks.ledgers import Ledger
-from govsite_checks.ledgers.domains_reading import domains_of
-from govsite_checks.ledgers.gathered import Gathered, gather
-from govsite_checks.ledgers.highlights_reading import highlights_of
-from govsite_checks.ledgers.known import Sites, Units
-from govsite_checks.ledgers.measures import MessageMeasures, media_measures, message_measures, truthful_bar
-from govsite_checks.ledgers.messages_reading import Period, messages_of
-from govsite_checks.ledgers.newmedia_reading import new_media_of
+from govsite_checks.ledgers import (
+    Discovery,
+    Gathered,
+    Ledger,
+    Period,
+    Sites,
+    Units,
+    domains_of,
+    gather,
+    highlights_of,
+    media_measures,
+    message_measures,
+    messages_of,
+    new_media_of,
+    rectifications_of,
+    self_checks_of,
+    truthful_bar,
+)
+from govsite_checks.ledgers.measures import MessageMeasures
 from govsite_checks.ledgers.printing import json_text, lines, refused_lines, sheets
-from govsite_checks.ledgers.rectification_reading import rectifications_of
-from govsite_checks.ledgers.selfcheck_reading import self_checks_of
 from govsite_checks.ledgers.template import template
-from govsite_checks.ledgers.undiscovered import Discovery, Undiscovered
+from govsite_checks.ledgers.undiscovered import Undiscovered
 from govsite_checks.ledgers.workdays import MAX_DAYS
 from govsite_checks.model import Site
 from govsite_checks.office import TableError, names_of, workbook_bytes
@@ -157,7 +166,7 @@ class _Ground:
 
     def table(self, kind: str) -> Gathered:
         options = self.options
-        return gather(options.files, kind, names=options.columns, sheet=options.sheet)
+        return gather(options.files, kind, names=options.columns, sheets=options.sheet)
 
 
 def _unjudged(site: Site) -> SiteResult:

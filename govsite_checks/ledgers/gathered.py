@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,10 +57,12 @@ def _key(row: Row) -> _Key:
     return row.place.file, row.place.sheet, row.place.row
 
 
-def gather(paths: Sequence[Path], kind: str, *, names: Path | None = None, sheet: str = "") -> Gathered:
+def gather(
+    paths: Sequence[Path], kind: str, *, names: Path | None = None, sheets: Sequence[str] = ()
+) -> Gathered:
     """Read the tables of a kind; ``names`` is an office's file of its own names for the columns.
 
-    A file that cannot be used is named, and the others are read.
+    Of each file the ``sheets`` are read; without any, the one that fits. What cannot be used is named, and the rest read.
 
     Raises:
         TableError: none of the files can be used, or there are too many files or rows.
@@ -71,12 +74,12 @@ def gather(paths: Sequence[Path], kind: str, *, names: Path | None = None, sheet
     tables = []
     faults: list[Fault] = []
     lost: list[str] = []
-    for path in dict.fromkeys(paths):
+    for path, sheet in product(dict.fromkeys(paths), dict.fromkeys(sheets) or ("",)):
         try:
             tables.append(read_table(path, columns, sheet=sheet))
         except TableError as error:
             faults.extend(error.faults)
-            lost.append(str(path))
+            lost.append(f"{path}[{sheet}]" if sheet else str(path))
     if not tables:
         raise TableError(faults)
     rows = tuple(row for table in tables for row in table.rows)

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from govsite_checks.ledgers.gathered import gather
@@ -141,9 +142,24 @@ def test_gbk_csv_merged_heads_and_a_bad_file_beside_them(sheet: Sheet, tmp_path:
 
 def test_a_wrong_sheet_is_named(sheet: Sheet) -> None:
     with pytest.raises(TableError, match="没有名为“留言”的工作表；文件中有：“表1”"):
-        gather([sheet(HEAD, GOOD)], "messages", sheet="留言")
+        gather([sheet(HEAD, GOOD)], "messages", sheets=["留言"])
     with pytest.raises(TableError, match="没有找到表头"):
         gather([sheet(["甲", "乙"], ["1", "2"])], "messages")
+
+
+def test_several_sheets_of_one_file_are_one_ledger(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for number, name in enumerate(("7月", "8月", "9月")):
+        page = book.create_sheet(name)
+        for row in (HEAD, [str(number), *GOOD[1:]]):
+            page.append(row)
+    path = tmp_path / "三个月.xlsx"
+    book.save(path)
+    with pytest.raises(TableError, match="有 3 个工作表都符合要求"):
+        read(path)
+    gathered = gather([path], "messages", sheets=["7月", "9月", "10月"])
+    assert messages_of(gathered, UNITS, PERIOD, message_measures()).total == 2
+    assert [name.rsplit("/", 1)[-1] for name in gathered.lost] == ["三个月.xlsx[10月]"]
 
 
 def test_a_million_rows_end_with_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
