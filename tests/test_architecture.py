@@ -36,6 +36,7 @@ LAYERS: dict[str, set[str]] = {
     "sampler": {"model", "collect", "evidence", "visits"},
     "summary": {"model", "wording", "reading", "findings", "evaluate", "waivers", "profiles", "score"},
     "report": {
+        "census",
         "model",
         "wording",
         "findings",
@@ -53,7 +54,6 @@ LAYERS: dict[str, set[str]] = {
     "history": {"model", "census", "summary", "waivers"},
     "ledgers": {"model", "office", "census", "summary", "evidence", "reading"},
     "notice": {"model", "wording", "office", "census", "ledgers", "files"},
-    "notice_command": {"model", "notice"},
     "ledgers_command": {"ledgers_running"},
     "ledgers_running": {
         "model",
@@ -73,6 +73,7 @@ LAYERS: dict[str, set[str]] = {
     "browsing": {"collect", "settings"},
     "folders": {"evidence", "model", "settings"},
     "progress": {"collect"},
+    "access_file": {"collect", "yamlfile"},
     "baseline": {"model", "files", "yamlfile"},
     "gate": {"model", "waivers", "baseline"},
     "exports": {"model", "wording", "files", "yamlfile"},
@@ -84,6 +85,22 @@ LAYERS["outputs"] = {"model", "evidence", "files", "report", "run", "summary", "
 LAYERS["merge"] = {"model", "evidence", "files", "findings", "outputs", "run", "settings"}
 LAYERS["history_command"] = {"census", "history", "inventory"}
 LAYERS["census_command"] = {"census", "history", "history_command", "report"}
+LAYERS["notice_command"] = {"history_command", "notice_linting", "notice_running"}
+LAYERS["notice_linting"] = {"model", "notice"}
+LAYERS["notice_notes"] = {"model", "census", "evidence", "notice", "registry", "standards"}
+LAYERS["notice_running"] = {
+    "model",
+    "census",
+    "evidence",
+    "history",
+    "inventory",
+    "ledgers",
+    "notice",
+    "notice_notes",
+    "office",
+    "settings",
+    "yamlfile",
+}
 LAYERS["merge_command"] = {"merge", "registry", "settings"}
 LAYERS["baseline_command"] = {"baseline", "findings", "gate", "settings"}
 LAYERS["doctor"] = {"model", "collect", "pictures"}

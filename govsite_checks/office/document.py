@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -155,6 +156,7 @@ class OfficialDocument:
         """A table with lines; the first row is repeated on each page where it is a head."""
         table = self._document.add_table(rows=0, cols=len(widths_mm), style="Table Grid")
         table.autofit = False
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER  # else its edge stands out by the margin of a cell
         for column, width in zip(table.columns, widths_mm, strict=True):
             column.width = Mm(width)
         for number, row in enumerate(rows):

@@ -199,6 +199,8 @@ class _Writing:
                 self._page.merge_range(row, at, row + 1, at, plain(column.title), formats.head)
             else:
                 self._page.write_string(row + grouped, at, plain(column.title), formats.head)
+        lines = max(_lines(column.title, column.width) for column in columns)
+        self._page.set_row(row + grouped, _LINE_POINTS * min(lines, MAX_LINES) + 5)
         if grouped:
             for name, first, last in self._groups():
                 self._across(row, first, last, name, formats.head)

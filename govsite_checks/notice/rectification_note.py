@@ -1,0 +1,137 @@
+"""The note to a single website (整改通知单): one page that says what is wrong, by which clause, and what to do."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from govsite_checks.office import OfficialDocument, Run
+
+from .material import safe, safe_name, said_day
+
+# The page holds 225 mm; a line of a table is 20 points, one of the text 28.
+_PAGE: Final = 637
+_TABLE_LINE: Final = 20
+_TEXT_LINE: Final = 28
+_FIXED: Final = 35 + 5 * _TEXT_LINE  # title and its blank line, addressee, signature and its blank line
+_PER_LINE: Final = 26  # signs of the text that a line surely holds
+_PICTURE: Final = 130  # points that a picture needs to be of any use
+_POINT_MM: Final = 25.4 / 72
+_WIDTHS: Final = (14, 46, 48, 48)  # millimetres: number, problem, clause, what to do
+_HEADS: Final = ("序号", "问题", "依据", "整改要求")
+
+
+@dataclass(frozen=True, slots=True)
+class NoteItem:
+    """One violation: ``problem`` as it was found, ``clause`` of which document, ``remedy`` what to do, ``url`` where."""
+
+    problem: str
+    clause: str
+    remedy: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """All that a note says of one website; ``authority``, ``due`` and ``day`` may be empty and are then left blank."""
+
+    site: str
+    code: str
+    url: str
+    unit: str
+    quarter: str
+    as_of: datetime
+    items: tuple[NoteItem, ...]
+    authority: str = ""
+    due: str = ""
+    day: str = ""
+    picture: bytes = b""
+
+
+def note_document(note: Note) -> OfficialDocument:
+    """The note as a Word document of one page: what does not fit is counted, and is in the report."""
+    document = OfficialDocument(note.as_of, subject=f"{safe(note.site)}整改通知单")
+    document.title("政府网站问题整改通知单")
+    document.recipients(f"{safe(note.unit, 40) or safe(note.site, 40)}：")
+    document.paragraph(_lead(note))
+    shown, left = _fitting(note)
+    document.table([_HEADS, *([str(n), *_cells(item)] for n, item in enumerate(shown, start=1))], _WIDTHS)
+    document.paragraph(*_demand(note, len(note.items) - len(shown)), *_places(shown))
+    if note.picture and left >= _PICTURE:
+        _add_picture(document, note.picture, left * _POINT_MM)
+    if note.authority or note.day:
+        document.signature(safe(note.authority, 40), safe(note.day, 20))
+    return document
+
+
+def _lead(note: Note) -> str:
+    code = f"，标识码 {safe(note.code, 20)}" if note.code else ""
+    return (
+        f"在{note.quarter}政府网站普查中（监测时间点{said_day(note.as_of)}），"
+        f"“{safe_name(note.site, 40)}”（{safe(note.url, 60)}{code}）存在以下{len(note.items)}项问题："
+    )
+
+
+def _demand(note: Note, more: int) -> list[str]:
+    due = f"于{safe(note.due, 20)}前" if note.due else "尽快"
+    rest = f"另有{more}项问题见检查报告。" if more else ""
+    return [f"{rest}请{due}完成整改并书面报送整改情况。"]
+
+
+def _places(items: Sequence[NoteItem]) -> list[Run]:
+    """Where the problems were seen, each address once."""
+    numbers: dict[str, list[int]] = {}
+    for number, item in enumerate(items, start=1):
+        if item.url:
+            numbers.setdefault(item.url, []).append(number)
+    runs: list[Run] = []
+    for url, found in list(numbers.items())[:3]:
+        said = "、".join(map(str, found[:8]))
+        runs += [Run(f"{'发现页面：' if not runs else '；'}问题{said}："), Run(safe(url, 70), link=url)]
+    return [*runs, Run("。")] if runs else []
+
+
+def _cells(item: NoteItem) -> list[str]:
+    return [safe(item.problem, 120), safe(item.clause, 80), safe(item.remedy, 120)]
+
+
+def _fitting(note: Note) -> tuple[list[NoteItem], float]:
+    """The first items that fit on the page, one at the least, and the points that are left."""
+    around = "".join([*_demand(note, 99), *(run.text for run in _places(note.items))])
+    left = float(_PAGE - _FIXED - 2 * _TABLE_LINE)
+    left -= _TEXT_LINE * (
+        math.ceil(_wide(_lead(note)) / _PER_LINE) + math.ceil(_wide(around) / _PER_LINE) + 1
+    )
+    shown: list[NoteItem] = []
+    for item in note.items:
+        height = _height(item)
+        if shown and height > left:
+            break
+        shown.append(item)
+        left -= height
+    return shown, left
+
+
+def _wide(text: str) -> float:
+    """How many Chinese signs wide a text is."""
+    return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.55 for sign in text)
+
+
+def _height(item: NoteItem) -> int:
+    """The points that a row of the table takes: a cell holds 12-point signs between margins of 1.9 mm."""
+    lines = 1
+    for text, width in zip(_cells(item), _WIDTHS[1:], strict=True):
+        per_line = int((width - 3.8) / _POINT_MM / 12)
+        lines = max(lines, math.ceil(_wide(text) / per_line))
+    return lines * _TABLE_LINE + 2
+
+
+def _add_picture(document: OfficialDocument, data: bytes, height_mm: float) -> None:
+    try:
+        document.picture(data, width_mm=120, height_mm=min(height_mm - 12, 90))
+    except ValueError:
+        document.paragraph("（页面截图无法读取，见检查报告。）")
