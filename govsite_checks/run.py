@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from govsite_checks import __version__, evaluate, profiles, registry
+from govsite_checks import __version__, access_file, evaluate, profiles, registry
+from govsite_checks.access_file import cookies_of
 from govsite_checks.browsing import browse_options, check_starts, open_for
 from govsite_checks.collect import (
     CollectOptions,
@@ -21,6 +22,7 @@ from govsite_checks.collect import (
     collect,
     trusted_issuers,
 )
+from govsite_checks.collect.access import Access
 from govsite_checks.collect.browse.contracts import BrowseOptions
 from govsite_checks.collect.plan import Budget, StandardPlanner
 from govsite_checks.evidence import EvidenceError, EvidenceFolder, RunHeader
@@ -70,6 +72,7 @@ class Run:
     ca_file: Path | None = None
     browse: BrowseOptions = field(default_factory=BrowseOptions)
     require_browser: bool = False
+    access: Access = field(default_factory=Access)
     planner: Planner | None = None
     _folder: EvidenceFolder | None = None
     _snapshots: OrderedDict[str, Snapshot] = field(default_factory=OrderedDict)
@@ -115,6 +118,7 @@ class Run:
             ca_file=fleet.ca_file if fleet else str(self.ca_file or ""),
             browse=self.browse,
             as_of=self.as_of,
+            access=self.access,
         )
 
     def _fleet(self) -> AbstractContextManager[Fleet | None]:
@@ -297,6 +301,8 @@ def prepare(
         settings.ca_file,
         browse,
         settings.require_browser,
+        # Judging needs no way in, and a worker is given none.
+        load_access(settings) if mode != "replay" else Access(),
     )
 
 
@@ -313,6 +319,16 @@ def check_files(settings: Settings) -> None:
             trusted_issuers(str(settings.ca_file))
     except (VisitsError, ValueError) as error:
         raise RunError(str(error)) from None
+
+
+def load_access(settings: Settings) -> Access:
+    """How the user's staging sites are entered, and what may be kept nowhere.
+
+    Raises:
+        AccessError: the file cannot be used.
+    """
+    login = cookies_of(settings.browser_state) if settings.browser_state else ()
+    return access_file.load(settings.access, more=login) if settings.access else Access(more=login)
 
 
 def with_overrides(inventory: Inventory, settings: Settings) -> Inventory:

@@ -16,6 +16,7 @@ BROWSER_MODES = ("always", "auto", "never")
 DEFAULT_BROWSER = "auto"
 PICTURE_MODES = ("never", "violations", "all")
 DEFAULT_PICTURES = "violations"
+MOST_PROCESSES = 64
 OUTPUTS = ("sarif", "csv", "github", "gitlab")
 
 
@@ -47,9 +48,11 @@ class Settings:
     require_browser: bool = False
     pictures: str = DEFAULT_PICTURES
     audit: bool = False
+    processes: int = 0  # that judge, pytest's own included; 0: as many as the machine has use for
     baseline: Path | None = None
     outputs: tuple[str, ...] = ()
     source_map: Path | None = None
+    access: Path | None = None
 
     def __post_init__(self) -> None:
         """Refuse settings that contradict one another."""
@@ -65,6 +68,19 @@ class Settings:
             raise SettingsError(
                 "--govsite-require-browser 与 --govsite-browser never 互相矛盾：请去掉其中一个"
             )
+
+
+def parse_processes(text: str) -> int:
+    """How many processes judge; 0 for none given or ``auto``.
+
+    Raises:
+        SettingsError: the text is no number from 1 to ``MOST_PROCESSES``.
+    """
+    if text in {"", "auto"}:
+        return 0
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_PROCESSES):
+        raise SettingsError(f"--govsite-processes {text[:40]!r} 应为 auto 或 1 至 {MOST_PROCESSES} 的整数")
+    return int(text)
 
 
 def parse_as_of(text: str) -> datetime | None:

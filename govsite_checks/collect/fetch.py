@@ -15,6 +15,7 @@ from govsite_checks.evidence.exchange import Exchange
 from govsite_checks.model import PageError
 
 from . import fields
+from .access import without_coding
 from .addresses import AddressBook, Endpoint, UnreachableError
 from .content import TooLargeError, UndecodableError, decode_content, first_bytes
 from .failures import classify
@@ -204,10 +205,11 @@ class Fetcher:
             session.has_cookies = True
         read = self._brief(handle, error, detail) if request.brief else self._whole(handle, error, detail)
         proxied = bool(self._options.proxy) and not endpoint.own
+        head, read = self._without_secrets(head, read)
         exchange = Exchange(
             url=request.url,
             method="GET" if request.form is None else "POST",
-            request_head=handle.sent or self._request_head(request.url),
+            request_head=self._options.access.masked(handle.sent or self._request_head(request.url)),
             started=started,
             address="" if proxied else endpoint.address,
             status=handle.curl.getinfo(pycurl.RESPONSE_CODE),
@@ -221,6 +223,17 @@ class Fetcher:
             request_body=request.form or b"",
         )
         return Answer(exchange, read.error, read.detail, wire_s, passing, read.peek)
+
+    def _without_secrets(self, head: bytes, read: _Read) -> tuple[bytes, _Read]:
+        """An answer as it may be kept, where a server said back what it was told."""
+        access = self._options.access
+        if not access.has_secrets:
+            return head, read
+        body, decoded = access.masked(read.body), access.masked(read.decoded)
+        if decoded != read.decoded and read.body != read.decoded:
+            head, body = without_coding(head), decoded  # the coded bytes hold it too, where nobody finds it
+        peek = access.masked(read.peek)
+        return access.masked(head), read._replace(body=body, decoded=decoded, peek=peek)
 
     def _prepare(
         self,
@@ -239,6 +252,7 @@ class Fetcher:
             exact=session.has_cookies or request.form is not None,
             most=self._options.limits.brief_bytes if request.brief else 0,
             form=request.form,
+            access=self._options.access.of(origin_of(request.url)[1]),
         )
 
     def _whole(self, handle: Handle, error: str, detail: str) -> _Read:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pycurl
 
+from .access import HostAccess
 from .addresses import Endpoint
 from .guard import forbidden
 from .limits import Limits
@@ -27,6 +28,7 @@ class Handle:
     """A pycurl handle with its buffers. Cookies live in the ``share`` of the site, in memory only."""
 
     __slots__ = (
+        "_access",
         "_chunks",
         "_endpoint",
         "_exact",
@@ -53,6 +55,7 @@ class Handle:
         self._opened: list[socket.socket] = []
         self._left = self._left_head = self._timeout_ms = 0
         self._endpoint: Endpoint | None = None
+        self._access: HostAccess | None = None
         self._legacy = self._exact = self._posted = False
         self.blocked = ""
         self.overflow = ""
@@ -71,7 +74,7 @@ class Handle:
             (pycurl.CONNECTTIMEOUT_MS, int(limits.connect_s * 1000)),
             (pycurl.BUFFERSIZE, 128 * 1024),
             # Content is read as a citizen's browser would after a click on the warning: a certificate is no matter
-            # of the pages that come through it. Nothing secret is ever sent.
+            # of the pages that come through it. Nothing secret is sent this way: see ``_enter``.
             (pycurl.SSL_VERIFYPEER, 0),
             (pycurl.SSL_VERIFYHOST, 0),
             (pycurl.WRITEFUNCTION, self._take_body),
@@ -91,8 +94,11 @@ class Handle:
         exact: bool,
         most: int = 0,
         form: bytes | None = None,
+        access: HostAccess | None = None,
     ) -> None:
         """Make ready for one request: a GET, or a POST of ``form``.
+
+        ``access`` is how the host is entered, where it is one of the user's own that asks for it.
 
         ``legacy`` allows what old servers need of TLS. ``exact`` records the request as libcurl wrote it; it costs,
         and is needed only where the site has set cookies or something is posted. ``most`` bounds the body in bytes.
@@ -110,6 +116,8 @@ class Handle:
             self._aim(endpoint)
         if legacy != self._legacy:
             self._set_tls(legacy)
+        if access is not self._access:
+            self._enter(access)
         if exact != self._exact:
             curl.setopt(pycurl.VERBOSE, int(exact))
             self._exact = exact
@@ -125,6 +133,30 @@ class Handle:
         self.curl.setopt(pycurl.PROXY, self._proxy if proxied else "")
         self.curl.setopt(pycurl.CONNECT_TO, [] if proxied else [endpoint.connect_to])
         self._endpoint = endpoint
+
+    def _enter(self, access: HostAccess | None) -> None:
+        """Send what a host asks of those who may see it, and to a machine that is surely the one that is meant.
+
+        A connection on which something secret goes out is checked against its certificate, unless the user said himself at
+        which address the machine is. No content coding is asked for, so that a secret that comes back can be masked.
+        """
+        curl = self.curl
+        fields = [line for line in ACCEPT if access is None or not line.startswith("Accept-Encoding")]
+        curl.setopt(pycurl.HTTPHEADER, [*fields, *(access.lines if access else ())])
+        own = self._endpoint is not None and self._endpoint.own
+        curl.setopt(pycurl.SSL_VERIFYPEER, int(access is not None and not own))
+        curl.setopt(pycurl.SSL_VERIFYHOST, 2 if access is not None and not own else 0)
+        for option, blob in (
+            (pycurl.SSLCERT_BLOB, access.certificate if access else b""),
+            (pycurl.SSLKEY_BLOB, access.key if access else b""),
+        ):
+            if blob:
+                curl.setopt(option, blob)
+            else:
+                curl.unsetopt(option)
+        if access is not None and access.key_password:  # without a key it opens nothing
+            curl.setopt(pycurl.KEYPASSWD, access.key_password)
+        self._access = access
 
     def _set_tls(self, legacy: bool) -> None:
         curl = self.curl

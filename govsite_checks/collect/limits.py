@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from govsite_checks.model import Politeness
 
+from .access import Access
 from .browse.contracts import BrowseLimits, BrowseOptions
 
 
@@ -63,7 +64,7 @@ class CollectOptions:
     addresses and names that resolve locally; where the proxy itself connects to is the proxy's affair. ``ca_file``
     names issuers of certificates (PEM) to be trusted beside the system's. Not ``observe``: certificates and IPv6 are
     not looked at. Without ``browse`` nobody asks whether a page needs a browser, and none is noted as lacking one.
-    ``as_of`` is the moment that pages are read at, now where None.
+    ``as_of`` is the moment that pages are read at, now where None. ``access`` is how the user's own hosts are entered.
     """
 
     politeness: Politeness = field(default_factory=Politeness)
@@ -76,3 +77,4 @@ class CollectOptions:
     browse: BrowseOptions | None = None
     browse_limits: BrowseLimits = field(default_factory=BrowseLimits)
     as_of: datetime | None = None
+    access: Access = field(default_factory=Access)

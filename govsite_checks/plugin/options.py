@@ -20,6 +20,7 @@ from govsite_checks.settings import (
     parse_outputs,
     parse_pictures,
     parse_politeness,
+    parse_processes,
     parse_resolve,
 )
 
@@ -69,6 +70,7 @@ OPTIONS: tuple[Option, ...] = (
         "list",
     ),
     Option("source-map", "FILE", "网址与模板文件的对照表（YAML），使 SARIF 和注释指向模板文件", "path"),
+    Option("access", "FILE", "进入预发布环境的账号、请求头或客户端证书（YAML，密码来自环境变量或文件）", "path"),
     Option("resolve", "HOST=ADDR:PORT", "该主机一律连接到所给地址（预发布环境、本机），可多次给出", "list"),
     Option("proxy", "URL", "通过代理访问；默认不使用任何代理，也不读环境变量"),
     Option(
@@ -94,6 +96,11 @@ OPTIONS: tuple[Option, ...] = (
         "pictures",
         "WHAT",
         "判定后按证据生成图片：violations（默认，首页和不符合之处）、all（另加底部各项标识）、never（不生成）",
+    ),
+    Option(
+        "processes",
+        "N",
+        "用几个进程判定：默认按处理器数量（最多 4 个，10 个网站以上才启用），1 为只用 pytest 自身；用 -n 时不起作用",
     ),
     Option(
         "audit",
@@ -147,6 +154,7 @@ def settings_of(config: pytest.Config) -> Settings:
         evidence=_path(values["govsite_evidence"]),
         replay=_path(values["govsite_replay"]),
         resume=_path(values["govsite_resume"]),
+        access=_path(values["govsite_access"]),
         baseline=_path(values["govsite_baseline"]),
         outputs=parse_outputs(_texts(values["govsite_output"])),
         source_map=_path(values["govsite_source_map"]),
@@ -161,6 +169,7 @@ def settings_of(config: pytest.Config) -> Settings:
         require_browser=_flag("govsite_require_browser", values["govsite_require_browser"]),
         pictures=parse_pictures(_text(values["govsite_pictures"])),
         audit=_flag("govsite_audit", values["govsite_audit"]),
+        processes=parse_processes(_text(values["govsite_processes"])),
     )
 
 
