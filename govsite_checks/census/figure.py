@@ -40,10 +40,12 @@ class Figure:
         """As a notice states it: ``97.2%`` or ``457``; ``100%`` without a decimal place; empty where nothing is known."""
         if self.count is not None:
             return str(self.count)
-        percent = None if self.ratio is None else self.ratio.percent
-        if percent is None:
-            return ""
-        return f"{percent.to_integral_value()}%" if percent == percent.to_integral_value() else f"{percent}%"
+        return said(self.ratio)
+
+    @property
+    def before_text(self) -> str:
+        """The same of the quarter before; empty where it is not known or may not be compared."""
+        return said(self.before) if self.count_before is None else str(self.count_before)
 
     @property
     def points(self) -> Decimal | None:
@@ -51,3 +53,11 @@ class Figure:
         now = None if self.ratio is None else self.ratio.percent
         then = None if self.before is None else self.before.percent
         return None if now is None or then is None else now - then
+
+
+def said(ratio: Ratio | None) -> str:
+    """A share as a notice states it: ``97.2%``, ``100%`` without a decimal place, empty where nothing is known."""
+    percent = None if ratio is None else ratio.percent
+    if percent is None:
+        return ""
+    return f"{percent.to_integral_value()}%" if percent == percent.to_integral_value() else f"{percent}%"

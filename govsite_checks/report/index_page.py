@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from govsite_checks.wording import EFFECT, FAMILY, OTHER_FAMILY, STATUS, VERDICT
 from .clauses import ClauseText
 from .links import site_file
 from .score_view import score_view
+from .scripts import script_data
 from .texts import SIGN, chinese_time, clean, conclusion, effect_words
 
 # Rows that stand in the page itself, for a reader without scripts; the table's script has them all.
@@ -222,11 +222,7 @@ def table_data(page: IndexPage) -> str:
         "rules": [view.row.id for view in page.rules],
         "sites": [_site_data(view, columns) for view in page.sites],
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    # Neither an end of script nor a line separator of old grammars can come out of a name.
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return f"window.govsiteReport={text};\n"
+    return script_data("govsiteReport", data)
 
 
 def _site_data(view: SiteView, columns: list[int]) -> list[Any]:
