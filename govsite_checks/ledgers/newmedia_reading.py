@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -23,10 +23,13 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Reach:
-    """The newest days that roster and posts know of any account: what is older than these was filled in or exported."""
+    """The newest days that the roster and, by platform, the export of posts know: when they were made, or later.
+
+    Each platform has an export of its own, and one may be older than the others.
+    """
 
     roster: date
-    posts: date
+    posts: Mapping[str, date]
 
 
 def new_media_of(
@@ -46,13 +49,22 @@ def new_media_of(
     whose = _origins(shown, running, units, measures)
     reach = _Reach(
         max((row.day("last_post") or date.min for row in running.values()), default=date.min),
-        max((_day(row) for row in shown), default=date.min),
+        _newest(shown),
     )
     rows = tuple(
         _row(row, of_account.get(key, []), whose.get(key, Counter()), units, cut_off, reach, measures)
         for key, row in running.items()
     )
     return _result(roster, exported, rows, len(shown), units, cut_off, measures)
+
+
+def _newest(posts: Iterable[Row]) -> dict[str, date]:
+    """The day of the newest post on each platform."""
+    found: dict[str, date] = {}
+    for row in posts:
+        platform = platform_of(row)
+        found[platform] = max(found.get(platform, date.min), _day(row))
+    return found
 
 
 def _key(row: Row) -> Key:
@@ -153,7 +165,7 @@ def _update(
         return Update.FRESH
     said = row.moment("last_post")
     by_roster = said is not None and said <= cut_off and reach.roster >= bar
-    by_posts = posted and reach.posts >= bar
+    by_posts = posted and reach.posts.get(platform_of(row), date.min) >= bar
     return Update.STALE if by_roster or by_posts else Update.UNKNOWN
 
 

@@ -68,6 +68,9 @@ def test_tables_that_end_early_accuse_nobody(sheet: Sheet) -> None:
     assert updates(found) == [("教育发布", Update.STALE), ("交通发布", Update.FRESH)]
     assert [row.account for row in found.closings] == ["教育发布"]
     assert found.accounts[0].last == date(2018, 6, 5)
+    elsewhere = [*roster, ["交通发布", "微博", "市交通委", "", ""]]
+    newer = post("2018-09-09", account="交通发布", platform="新浪微博")
+    assert updates(read(sheet, elsewhere, [post("2018-06-05"), newer]))[0] == ("教育发布", Update.UNKNOWN)
 
 
 def test_posts_and_interaction_are_counted(sheet: Sheet) -> None:
