@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One HTTP request: ``target`` is path and query as they were sent, ``secure`` whether it came over TLS."""
+    """One HTTP request: ``target`` is path and query as they were sent, ``secure`` whether it came over TLS, ``cookie`` that field."""
 
     host: str
     target: str
     method: str = "GET"
     body: bytes = b""
     secure: bool = False
+    cookie: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ class LayoutFacts:
 
     ``inner``: the pages below the home page have its header. ``date_form``: how articles write their time.
     ``colours`` are further colours of the style sheet, ``channels`` further entries of the main navigation.
-    ``scripts``: pages carry scripts of their own.
+    ``scripts``: pages carry scripts of their own. ``prank``: what a script of the home page does to whoever runs it:
+    nothing · alerts (one after another) · windows (opens some) · reaches (asks the visitor's own machine and its cloud).
     """
 
     titled: bool = True
@@ -76,6 +77,7 @@ class LayoutFacts:
     channels: int = 0
     archived: bool = True
     scripts: bool = True
+    prank: str = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class ColumnFacts:
 
     ``future``: the newest entry is dated so many days ahead. ``blank``: heading without an entry.
     ``missing``: no such column, and no link to one. ``titles``: other titles than usual. ``commented``: all entries stand in a comment. ``scripted``:
-    a script of the page writes them. ``computed``: a script fetches them, so that only a browser shows them.
+    a script of the page writes them. ``fetched``: a script fetches them, so that only a browser shows them.
+    ``spins``: such a script is never answered, and the page says for ever that it is loading.
     ``undated``: the list shows no dates. ``pinned``: an old entry stands on top. ``says_empty``: blank ones say so.
     """
 
@@ -94,7 +97,8 @@ class ColumnFacts:
     missing: tuple[str, ...] = ()
     commented: tuple[str, ...] = ()
     scripted: tuple[str, ...] = ()
-    computed: tuple[str, ...] = ()
+    fetched: tuple[str, ...] = ()
+    spins: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
     pinned: tuple[str, ...] = ()
     says_empty: bool = True

@@ -9,10 +9,10 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 
 from .answer import NOT_FOUND, Answer, Request, redirect
-from .misbehaviour import BEHAVIOURS, UNSERVED, outside
+from .misbehaviour import BEHAVIOURS, CLEARANCE, UNSERVED, outside
 from .pages import SitePages
 from .server import LOOPBACK, Server
-from .site import DemoSite
+from .site import LET_IN, DemoSite
 from .sites import SITES
 from .traps import LEFT_BEHIND
 
@@ -120,7 +120,7 @@ class Fleet:
         site = self._served.get(host)
         if site is None:
             return self._elsewhere(host, target)
-        if site.behaviour:
+        if site.behaviour and not (site.behaviour in LET_IN and CLEARANCE in request.cookie):
             return BEHAVIOURS[site.behaviour](target)
         if site.left_behind:
             return LEFT_BEHIND[site.left_behind]
@@ -133,13 +133,13 @@ class Fleet:
     def _tls_kind(self, host: str) -> str:
         site = self._served.get(host) or self._twins.get(host)
         if site is not None:
-            return "none" if site.behaviour else site.facts.server.https
+            return "none" if _misbehaves(site) else site.facts.server.https
         return "valid" if host in OUTSIDE else "none"
 
     def _elsewhere(self, host: str, target: str) -> Answer:
         """What is no site of the fleet: the other names of its sites, and where their pages lead."""
         twin = self._twins.get(host)
-        if twin is not None and not twin.behaviour:
+        if twin is not None and not _misbehaves(twin):
             kind = twin.facts.server.twin
             if kind == "same":
                 return self._respond(Request(twin.host, target))
@@ -152,3 +152,8 @@ class Fleet:
 def _is_served(site: DemoSite) -> bool:
     """Whether a server answers for the site: its name is known and connections are not refused."""
     return site.behaviour not in UNSERVED and not site.host.endswith(".invalid")
+
+
+def _misbehaves(site: DemoSite) -> bool:
+    """Whether nobody is shown the site's pages."""
+    return bool(site.behaviour) and site.behaviour not in LET_IN

@@ -38,6 +38,8 @@ def foot_of(site: DemoSite, footer: str, *, home: bool) -> Markup:
             return _FOOT_AND_LIBRARY + script_tag(writing.put_into("foot", footer))
         case "script-file" | "lost-script":
             return Markup('<script src="/js/foot.js" charset="{}"></script>').format(site.charset.actual)
+        case "late":
+            return Markup('<div id="foot"></div><script src="/js/foot.js"></script>')
         case "computed":
             return Markup('<script src="/js/foot.js"></script>')
         case "iframe":

@@ -33,6 +33,7 @@ _CHALLENGE_412 = (
     '$_ts.cd="qExrrAlqcqAqDq";if($_ts.lcd)$_ts.lcd();</script><script type="text/javascript" charset="iso-8859-1" '
     'src="/Sxg5a3Kd/9vPqW2.c7ab31e.js" r="m"></script></head><body></body></html>'
 )
+CLEARANCE = "__jsl_clearance_s="
 _CHALLENGE_200 = (
     "<script>document.cookie=('_')+('_')+('j')+('s')+('l')+'_clearance_s='+(1+[0]+[]+'')+'.1|-1|demo%2Fchallenge'"
     "+';max-age=3600;path=/';location.href=location.pathname+location.search</script>"
@@ -113,6 +114,7 @@ BEHAVIOURS: Mapping[str, Behaviour] = MappingProxyType(
     {
         "challenge-412": lambda _path: _page(_CHALLENGE_412, 412),
         "challenge-200": lambda _path: _page(_CHALLENGE_200),
+        "challenge-cookie": lambda _path: _page(_CHALLENGE_200, 521),
         "forbidden": _unless_robots(
             _page("<html><title>403</title><body><h1>403 Forbidden</h1></body></html>", 403)
         ),
@@ -140,6 +142,7 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "unknown-name": "dns",
         "challenge-412": "challenge",
         "challenge-200": "challenge",
+        "challenge-cookie": "challenge",
         "forbidden": "http-status",
         "robots": "robots",
         "drip": "timeout",

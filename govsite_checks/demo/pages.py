@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
@@ -21,6 +21,8 @@ from .traps import TRAPS
 from .writer import Writer
 
 Make = Callable[[], Answer]
+# Where an application asks for what is on a page.
+_INNER = "/api/page?path="
 
 
 class SitePages:
@@ -37,6 +39,15 @@ class SitePages:
 
     def answer(self, target: str, body: bytes = b"") -> Answer:
         """The answer to a request target (path and query as they were sent) and a posted body."""
+        if self._site.delivery != "single-page":
+            return self._answer(target, body)
+        inner = target.removeprefix(_INNER)
+        answer = self._answer(unquote(inner) if inner != target else target, body)
+        # Whatever is asked for, the application is there; files and errors of the server are not its own.
+        shown = answer.content_type.startswith("text/html") and not answer.location
+        return self._w.html("app", "") if shown and inner == target and target != "/robots.txt" else answer
+
+    def _answer(self, target: str, body: bytes) -> Answer:
         path = readable(target)
         if self._site.trap and (trapped := self._trapped(path)) is not None:
             return trapped

@@ -23,8 +23,10 @@ def files(w: Writer) -> dict[str, Make]:
     routes: dict[str, Make] = {
         "/css/style.css": lambda: Answer(body=w.style, content_type="text/css"),
         "/js/page.js": lambda: Answer(body=resource("page.js"), content_type="application/javascript"),
-        "/api/list": lambda: Answer(body=b"[]", content_type="application/json"),
+        "/js/pranks.js": lambda: Answer(body=resource("pranks.js"), content_type="application/javascript"),
+        "/api/silent": lambda: Answer(stay_silent=True),
     }
+    routes |= _lists(w)
     for picture in _PICTURES:
         routes[f"/images/{picture}.png"] = lambda: Answer(body=PNG, content_type="image/png")
     routes |= dict.fromkeys(_uploads(w), _document)
@@ -36,6 +38,16 @@ def files(w: Writer) -> dict[str, Make]:
     if w.facts.guides.form_status != 200:
         routes["/uploads/form1.doc"] = lambda: front.missing(w)
     return routes
+
+
+def _lists(w: Writer) -> dict[str, Make]:
+    """The rows of the columns that a script fetches, page by page."""
+    return {
+        f"/api/list?col={column.slug}&page={page}": lambda c=column, p=page: w.rows(c.rows(p))  # type: ignore[misc]
+        for column in w.content.columns
+        if column.slug in w.facts.columns.fetched
+        for page in range(1, column.pages + 1)
+    }
 
 
 def _uploads(w: Writer) -> Iterable[str]:
@@ -60,8 +72,14 @@ def of_footer(w: Writer) -> dict[str, Make]:
             return {"/js/foot.js": lambda: w.script(writing.written_line_by_line(w.footer))}
         case "computed":
             return {"/js/foot.js": lambda: w.script(writing.computed(w.footer))}
+        case "late":
+            return {"/js/foot.js": lambda: w.script(writing.computed_late("foot", w.footer))}
         case "application":
             return {"/js/app.3f9c1a.js": lambda: w.script(writing.computed(w.site.name + w.footer))}
+        case "single-page":
+            return {
+                "/js/app.js": lambda: Answer(body=resource("app.js"), content_type="application/javascript")
+            }
     return {}
 
 

@@ -35,6 +35,7 @@ class _Head:
     host: str
     keep_alive: bool
     length: int = 0
+    cookie: str = ""
 
 
 class Server:
@@ -145,7 +146,9 @@ class Server:
         posted = request.method == "POST" and request.length > 0
         async with asyncio.timeout(IDLE_S):
             body = await reader.readexactly(request.length) if posted else b""
-        answer = self._respond(Request(request.host, request.target, request.method, body, secure))
+        answer = self._respond(
+            Request(request.host, request.target, request.method, body, secure, request.cookie)
+        )
         if answer.delay_s:
             await asyncio.sleep(answer.delay_s)
         if answer.hang_up:
@@ -250,7 +253,7 @@ def _parse(head: bytes) -> _Head:
     # Only the body of a POST is read; what follows on the connection of another would not be a request.
     unread = "transfer-encoding" in fields or (method != "POST" and "content-length" in fields)
     named = host.lower().rpartition("@")[2].partition(":")[0].rstrip(".")
-    return _Head(method, target, named, keep_alive and not unread, int(length))
+    return _Head(method, target, named, keep_alive and not unread, int(length), fields.get("cookie", ""))
 
 
 def _head(answer: Answer, length: int | None, keep_alive: bool) -> bytes:

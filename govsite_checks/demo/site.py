@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .defects import DEFECTS, DELIVERIES, NO_EVIDENCE, NOT_APPLICABLE, OK, RULES
+from .defects import DEFECTS, DELIVERIES, NO_EVIDENCE, NOT_APPLICABLE, OK, RULES, SHOWN
 from .facts import Facts, changed
 
+# Servers that show their pages to whoever has run their script.
+LET_IN = frozenset({"challenge-cookie"})
 # The portal whose sub-domains the departments have.
 _CITY = "demo-xugou01.gov.cn"
 
@@ -104,17 +106,26 @@ class DemoSite:
 
     @property
     def verdicts(self) -> dict[str, str]:
-        """Rule id to the verdict that is right for this site."""
+        """Rule id to the verdict that is right for this site while no browser shows its pages."""
+        return self._verdicts(shown=False)
+
+    @property
+    def verdicts_shown(self) -> dict[str, str]:
+        """As ``verdicts``, where a browser shows what the text leaves to scripts."""
+        return self._verdicts(shown=True)
+
+    def _verdicts(self, *, shown: bool) -> dict[str, str]:
         if self.listed.get("status", "online") != "online":
             return dict.fromkeys(RULES, NOT_APPLICABLE) | dict(self.life)
-        if self.behaviour:
+        if self.behaviour and not (shown and self.behaviour in LET_IN):
             return dict.fromkeys(RULES, NO_EVIDENCE)
-        verdicts = dict.fromkeys(RULES, DELIVERIES[self.delivery])
-        if DELIVERIES[self.delivery] == OK:
-            for defect in self.defects:
-                if DEFECTS[defect].blinds:
-                    verdicts = dict.fromkeys(RULES, NO_EVIDENCE)
-                verdicts.update(DEFECTS[defect].verdicts)
+        footer = OK if shown and self.delivery in SHOWN else DELIVERIES[self.delivery]
+        verdicts = dict.fromkeys(RULES, footer)
+        for defect in map(DEFECTS.__getitem__, self.defects if footer == OK else ()):
+            if defect.blinds:
+                verdicts = dict.fromkeys(RULES, NO_EVIDENCE)
+            verdicts |= defect.verdicts
+            verdicts |= defect.shown if shown else {}
         if not self.listed_code:
             verdicts["footer-site-code-matches-inventory"] = verdicts["footer-jiucuo-code"] = NOT_APPLICABLE
         return verdicts

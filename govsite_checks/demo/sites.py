@@ -142,6 +142,30 @@ SITES: tuple[DemoSite, ...] = (
     DemoSite(50, "虚构市数据局", "底部由脚本计算得出", "bureau", delivery="computed"),
     DemoSite(51, "虚构市投资促进局", "首页为前端应用空壳", delivery="application"),
     DemoSite(52, "虚构市地震局", "写出底部的 foot.js 已丢失", "classic", GBK, "lost-script"),
+    # What only a browser shows, and what it must not be harmed by.
+    DemoSite(53, "虚构市大数据中心", "全站为单页应用，只有浏览器能看到内容", "cards", delivery="single-page"),
+    DemoSite(54, "虚构市接诉即办中心", "底部由脚本延迟两秒插入", "bureau", delivery="late"),
+    DemoSite(55, "虚构市营商环境局", "栏目列表由 fetch 载入", "cards", defects=("column-fetched",)),
+    DemoSite(56, "虚构市重大项目办", "栏目一直显示“正在加载”", "cards", defects=("column-spins",)),
+    DemoSite(
+        57, "虚构市机要局", "首页脚本不停弹出对话框", "bureau", delivery="computed", defects=("home-alerts",)
+    ),
+    DemoSite(
+        58,
+        "虚构市招商局",
+        "首页脚本打开新窗口",
+        "bureau",
+        delivery="computed",
+        defects=("home-opens-windows",),
+    ),
+    DemoSite(
+        59,
+        "虚构市密码管理局",
+        "首页脚本试图访问本机、内网和云主机元数据地址",
+        "bureau",
+        delivery="computed",
+        defects=("home-reaches-inside",),
+    ),
     # Servers that misbehave: nothing was seen, nothing may be said.
     DemoSite(60, "虚构市气象局", "连接被拒绝", behaviour="refused"),
     DemoSite(61, "虚构市邮政管理局", "域名无法解析", behaviour="unknown-name", host=_GONE.format(61)),
@@ -158,6 +182,13 @@ SITES: tuple[DemoSite, ...] = (
     DemoSite(72, "虚构市代建中心", "跳转到本机地址", behaviour="to-loopback"),
     DemoSite(73, "虚构市移民管理局", "服务器内部错误 500", behaviour="error-500"),
     DemoSite(74, "虚构市文物局", "接受连接后立即断开", behaviour="hang-up"),
+    DemoSite(
+        75,
+        "虚构市疾病预防控制局",
+        "须由浏览器取得 Cookie 才放行的验证页",
+        "cards",
+        behaviour="challenge-cookie",
+    ),
     *CLOSED,
     *WHOLE,
 )

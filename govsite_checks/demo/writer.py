@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 
@@ -98,6 +100,11 @@ class Writer:
     def script(self, text: str) -> Answer:
         """A script."""
         return Answer(body=text.encode(self.site.charset.actual), content_type="application/javascript")
+
+    def rows(self, articles: Iterable[Article]) -> Answer:
+        """Rows of a list as data for a script."""
+        rows = [{"title": a.title, "url": a.url, "date": a.published.strftime("%Y-%m-%d")} for a in articles]
+        return Answer(body=json.dumps(rows).encode(), content_type="application/json")
 
     @cached_property
     def footer(self) -> str:

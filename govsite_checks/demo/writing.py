@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+LATE_MS = 2000
 # What the escape() of the scripting language leaves as it is.
 _SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@*_+-./")
 
@@ -62,10 +63,20 @@ def put_into(element: str, html: str) -> str:
 
 def computed(html: str) -> str:
     """A script that puts ``html`` together from numbers: only running it shows the text."""
+    return _from_numbers(html, "document.write(s);")
+
+
+def computed_late(element: str, html: str) -> str:
+    """As ``computed``, into an element of the page and two seconds late."""
+    put = f"document.getElementById('{element}').innerHTML=s;"
+    return _from_numbers(html, f"setTimeout(function(){{{put}}},{LATE_MS});")
+
+
+def _from_numbers(html: str, then: str) -> str:
     codes = ",".join(str(unit ^ 73) for unit in _units(html))
     return (
         f"(function(){{var c=[{codes}],s='',i;for(i=0;i<c.length;i++)s+=String.fromCharCode(c[i]^73);"
-        "document.write(s);})();"
+        f"{then}}})();"
     )
 
 

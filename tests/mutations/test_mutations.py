@@ -175,6 +175,8 @@ def test_what_is_pending_is_still_owed(verdicts: Verdicts) -> None:
 
 
 def test_every_rule_of_an_online_site_is_changed_by_some_defect() -> None:
-    concerned = {r.id for r in gather(installed()).values() if "online" in r.applies_to}
+    rules = gather(installed()).values()
+    # What an audit measures of live pages is tested with the audit.
+    concerned = {r.id for r in rules if "online" in r.applies_to and not r.id.startswith("audit-")}
     changed = {rule for defect in DEFECTS.values() for rule in defect.verdicts}
     assert changed == concerned

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from .content import CONTENT
 from .domain import DOMAIN
-from .footer import DELIVERIES, FOOTER, RULES
+from .footer import DELIVERIES, FOOTER, RULES, SHOWN
 from .interaction import INTERACTION
 from .labels import LABELS
 from .layout import LAYOUT
@@ -28,6 +28,7 @@ __all__ = [
     "NO_EVIDENCE",
     "OK",
     "RULES",
+    "SHOWN",
     "VIOLATION",
     "Defect",
 ]

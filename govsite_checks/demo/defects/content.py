@@ -43,6 +43,8 @@ CONTENT: Mapping[str, Defect] = MappingProxyType(
                 ),
                 NO_EVIDENCE,
             ),
+            # A portal has to interpret what it issues.
+            layouts=("bureau", "cards", "classic", "ministry"),
         ),
         "no-interpretations": Defect(
             {"columns.missing": ("zcjd",)},

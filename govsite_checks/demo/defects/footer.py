@@ -120,6 +120,9 @@ FOOTER: Mapping[str, Defect] = MappingProxyType(
     }
 )
 
+# Deliveries that a browser sees through. A script that is lost is lost to it too.
+SHOWN = frozenset({"computed", "application", "single-page", "late"})
+
 # How a footer reaches the page, and what can be said of it while no browser runs the scripts.
 DELIVERIES: Mapping[str, str] = MappingProxyType(
     {
@@ -134,5 +137,7 @@ DELIVERIES: Mapping[str, str] = MappingProxyType(
         "computed": NEEDS_REVIEW,  # put together from numbers at run time
         "lost-script": NEEDS_REVIEW,  # an external foot.js that answers 404
         "application": NEEDS_REVIEW,  # an empty page that an application fills
+        "single-page": NEEDS_REVIEW,  # every page is such a page
+        "late": NEEDS_REVIEW,  # computed, and two seconds late
     }
 )

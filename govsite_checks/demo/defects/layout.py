@@ -46,6 +46,10 @@ LAYOUT: Mapping[str, Defect] = MappingProxyType(
         "topics-unlabelled": Defect({"layout.archived": False}, {"topics-archived": NEEDS_REVIEW}),
         # Topics that only the home page leads to.
         "topics-without-a-column": Defect({"columns.missing": ("ztzl",)}),
+        # What a script does to its visitors is no rule's; and no reason to lose the page.
+        "home-alerts": Defect({"layout.prank": "alerts"}),
+        "home-opens-windows": Defect({"layout.prank": "windows"}),
+        "home-reaches-inside": Defect({"layout.prank": "reaches"}),
         "icp-unlinked": Defect({"footer.icp_link": ""}, {"footer-icp-linked": VIOLATION}),
         "icp-linked-elsewhere": Defect(
             {"footer.icp_link": "https://www.xugou-daxue.example/"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .verdicts import NEEDS_REVIEW, NO_EVIDENCE, NOT_APPLICABLE, VIOLATION, Defect
+from .verdicts import NEEDS_REVIEW, NO_EVIDENCE, NOT_APPLICABLE, OK, VIOLATION, Defect
 
 _YEARED = ("portal", "cards", "ministry")  # layouts whose home pages show dates with their year
 _FIVE = {"gzdt": 20, "jcdt": 20, "tzgg": 200, "gsgg": 200, "zcwj": 200}
@@ -135,5 +135,25 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
             {"columns.scripted": ("gsgg",)}, {"notice-columns-updated": NEEDS_REVIEW}
         ),
         "column-pinned": Defect({"columns.pinned": ("tzgg",)}),
+        # What only a browser shows, and what not even a browser does.
+        "column-fetched": Defect(
+            {"columns.fetched": ("gsgg", "zcwj")},
+            {
+                "notice-columns-updated": NEEDS_REVIEW,
+                "abolished-policy-labelled": NO_EVIDENCE,
+                "attachments-downloadable": NO_EVIDENCE,
+                "policy-interpreted": NO_EVIDENCE,
+            },
+            shown=dict.fromkeys(
+                (
+                    "notice-columns-updated",
+                    "abolished-policy-labelled",
+                    "attachments-downloadable",
+                    "policy-interpreted",
+                ),
+                OK,
+            ),
+        ),
+        "column-spins": Defect({"columns.spins": ("gsgg",)}, {"notice-columns-updated": NEEDS_REVIEW}),
     }
 )
