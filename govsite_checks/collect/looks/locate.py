@@ -21,6 +21,10 @@ _FIND = r"""((spots, most) => {
   const seen = (e) => { const r = e.getBoundingClientRect();
     return r.width > 2 && r.height > 2 && r.right + scrollX > 0 && r.bottom + scrollY > 0
       && (!e.checkVisibility || e.checkVisibility({visibilityProperty: true})) ? area(r) : null; };
+  const union = (boxes) => {
+    const x = Math.min(...boxes.map((b) => b[0])), y = Math.min(...boxes.map((b) => b[1]));
+    return [x, y, Math.max(...boxes.map((b) => b[0] + b[2])) - x, Math.max(...boxes.map((b) => b[1] + b[3])) - y];
+  };
   const root = document.documentElement, body = document.body || root;
   const width = Math.max(root.scrollWidth, body.scrollWidth), height = Math.max(root.scrollHeight, body.scrollHeight);
   let text = "", nodes = null;
@@ -64,8 +68,8 @@ _FIND = r"""((spots, most) => {
         if (raw === null) continue;
         let whole = ""; try { whole = new URL(raw, document.baseURI).href; } catch { /* no address */ }
         if (raw === address || whole === address || whole.split("#")[0] === address) {
-          const box = seen(e) || [...e.children].map(seen).find(Boolean);
-          if (box) return box;
+          const boxes = [e, ...[...e.children].slice(0, 20)].map(seen).filter(Boolean);
+          if (boxes.length) return union(boxes);
         }
       }
     }
