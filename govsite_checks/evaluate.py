@@ -141,6 +141,23 @@ def judge(
     )
 
 
+def out_of_scope(rule: Rule, snapshot: Snapshot, *, profile: str, effect: Effect) -> Judgement:
+    """The judgement of a rule that needs the public network, on a copy of the site in the house."""
+    said = Finding(Verdict.NOT_APPLICABLE, "本次检查的是本机或预发布环境，本项须在公网上检查，不适用。")
+    return Judgement(
+        site=snapshot.site.id,
+        rule=rule.id,
+        rule_version=rule.version,
+        profile=profile,
+        verdict=Verdict.NOT_APPLICABLE,
+        effect=effect,
+        message=said.message,
+        findings=(said,),
+        clause=rule.clause,
+        as_of=snapshot.as_of,
+    )
+
+
 def tool_error(
     rule: Rule, snapshot: Snapshot, error: RuleError, *, profile: str, effect: Effect
 ) -> Judgement:

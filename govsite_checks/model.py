@@ -646,7 +646,8 @@ class Rule:
 
     ``needs`` are the page roles of which at least one must have been seen, ``applies_to`` the statuses of a site
     that the rule concerns, ``catalogue`` the entries of the requirement catalogue, ``auto`` who decides: ``F`` a
-    machine, ``P`` a machine finds and a person confirms, ``N`` a person.
+    machine, ``P`` a machine finds and a person confirms, ``N`` a person. ``scope`` is ``online`` where only the site on
+    the public network can be judged, not its copy on a machine of the house; else ``any``.
     """
 
     id: str
@@ -660,6 +661,7 @@ class Rule:
     version: int = 1
     catalogue: tuple[str, ...] = ()
     auto: str = "F"
+    scope: str = "any"
 
     def __call__(self, snapshot: Snapshot, **parameters: Any) -> Iterable[Finding]:
         """Judge; a rule stays an ordinary function."""
@@ -702,11 +704,12 @@ def rule(
     version: int = 1,
     catalogue: Iterable[str] = (),
     auto: str = "F",
+    scope: str = "any",
 ) -> Callable[[RuleFunction], Rule]:
     """Make a rule of a pure function ``(snapshot, *, parameters…) -> iterable of Finding``.
 
     Raises:
-        ValueError: the id is not kebab-case ASCII of two words or more, a text is empty, or ``auto`` is unknown.
+        ValueError: the id is not kebab-case ASCII of two words or more, a text is empty, or ``auto`` or ``scope`` is unknown.
     """
     if not _RULE_ID.fullmatch(id):
         raise ValueError(
@@ -716,6 +719,8 @@ def rule(
         raise ValueError(f"规则 {id} 缺少 title、clause 或 remediation")
     if auto not in {"F", "P", "N"}:
         raise ValueError(f"规则 {id} 的 auto 应为 F、P 或 N，现为 {auto!r}")
+    if scope not in {"any", "online"}:
+        raise ValueError(f"规则 {id} 的 scope 应为 any 或 online，现为 {scope!r}")
 
     def make(function: RuleFunction) -> Rule:
         return Rule(
@@ -730,6 +735,7 @@ def rule(
             version,
             tuple(catalogue),
             auto,
+            scope,
         )
 
     return make

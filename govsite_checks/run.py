@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from govsite_checks import __version__, access_file, evaluate, profiles, registry
 from govsite_checks.access_file import cookies_of
+from govsite_checks.base_urls import rebased
 from govsite_checks.browsing import browse_options, check_starts, open_for
 from govsite_checks.collect import (
     CollectOptions,
@@ -73,6 +74,7 @@ class Run:
     browse: BrowseOptions = field(default_factory=BrowseOptions)
     require_browser: bool = False
     access: Access = field(default_factory=Access)
+    scope: str = "online"
     planner: Planner | None = None
     _folder: EvidenceFolder | None = None
     _snapshots: OrderedDict[str, Snapshot] = field(default_factory=OrderedDict)
@@ -193,9 +195,11 @@ class Run:
         Raises:
             RuleError: the rule crashed; ``tool_error`` makes a judgement of it.
         """
-        effect = self.profile.effect(rule_id)
+        effect, rule = self.profile.effect(rule_id), self.rules[rule_id]
+        if self.scope == "local" and rule.scope == "online":
+            return evaluate.out_of_scope(rule, self.snapshot(site_id), profile=self.profile.id, effect=effect)
         judgement = evaluate.judge(
-            self.rules[rule_id],
+            rule,
             self.snapshot(site_id),
             profile=self.profile.id,
             effect=effect,
@@ -303,6 +307,7 @@ def prepare(
         settings.require_browser,
         # Judging needs no way in, and a worker is given none.
         load_access(settings) if mode != "replay" else Access(),
+        settings.scope,
     )
 
 
@@ -332,11 +337,16 @@ def load_access(settings: Settings) -> Access:
 
 
 def with_overrides(inventory: Inventory, settings: Settings) -> Inventory:
-    """An inventory with what the user set for this run in place of its own."""
+    """An inventory with what the user set for this run in place of its own.
+
+    Raises:
+        SettingsError: a base address is of no site of the inventory.
+    """
+    moved, resolve = rebased(inventory, settings.base_urls)
     return replace(
-        inventory,
+        moved,
         politeness=apply_politeness(inventory.politeness, settings.politeness),
-        resolve={**inventory.resolve, **settings.resolve},
+        resolve={**inventory.resolve, **resolve, **settings.resolve},
     )
 
 

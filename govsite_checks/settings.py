@@ -16,6 +16,8 @@ BROWSER_MODES = ("always", "auto", "never")
 DEFAULT_BROWSER = "auto"
 PICTURE_MODES = ("never", "violations", "all")
 DEFAULT_PICTURES = "violations"
+SCOPES = ("online", "local")
+DEFAULT_SCOPE = "online"
 MOST_PROCESSES = 64
 OUTPUTS = ("sarif", "csv", "github", "gitlab")
 
@@ -53,6 +55,10 @@ class Settings:
     outputs: tuple[str, ...] = ()
     source_map: Path | None = None
     access: Path | None = None
+    scope: str = DEFAULT_SCOPE
+    base_urls: tuple[
+        tuple[str, str], ...
+    ] = ()  # a site's id, empty for the only one, and its address for this run
 
     def __post_init__(self) -> None:
         """Refuse settings that contradict one another."""
@@ -68,6 +74,34 @@ class Settings:
             raise SettingsError(
                 "--govsite-require-browser 与 --govsite-browser never 互相矛盾：请去掉其中一个"
             )
+
+
+def parse_scope(text: str) -> str:
+    """``online`` or ``local``.
+
+    Raises:
+        SettingsError: the text is neither.
+    """
+    if text and text not in SCOPES:
+        raise SettingsError(f"--govsite-scope {text[:40]!r} 无法识别：可用 {'、'.join(SCOPES)}")
+    return text or DEFAULT_SCOPE
+
+
+def parse_base_urls(words: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """``ID=URL`` pairs, or one ``URL`` alone for an inventory of one site.
+
+    Raises:
+        SettingsError: a word is not of that form.
+    """
+    pairs = []
+    for word in words:
+        found = re.fullmatch(r"(?:([0-9A-Za-z._-]{1,64})=)?(https?://[^\s@]+)", word.strip())
+        if not found:
+            raise SettingsError(
+                f"--govsite-base-url {word[:80]!r} 无法识别：请写作 网站编号=http://主机:端口/，只有一个网站时可只写网址"
+            )
+        pairs.append((found[1] or "", found[2]))
+    return tuple(pairs)
 
 
 def parse_processes(text: str) -> int:

@@ -73,6 +73,7 @@ LAYERS: dict[str, set[str]] = {
     "browsing": {"collect", "settings"},
     "folders": {"evidence", "model", "settings"},
     "progress": {"collect"},
+    "base_urls": {"inventory", "settings"},
     "access_file": {"collect", "yamlfile"},
     "baseline": {"model", "files", "yamlfile"},
     "gate": {"model", "waivers", "baseline"},

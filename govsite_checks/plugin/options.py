@@ -14,6 +14,7 @@ from govsite_checks.settings import (
     OUTPUTS,
     Settings,
     parse_as_of,
+    parse_base_urls,
     parse_browser,
     parse_fail_on,
     parse_flag,
@@ -22,6 +23,7 @@ from govsite_checks.settings import (
     parse_politeness,
     parse_processes,
     parse_resolve,
+    parse_scope,
 )
 
 
@@ -70,7 +72,17 @@ OPTIONS: tuple[Option, ...] = (
         "list",
     ),
     Option("source-map", "FILE", "网址与模板文件的对照表（YAML），使 SARIF 和注释指向模板文件", "path"),
-    Option("access", "FILE", "进入预发布环境的账号、请求头或客户端证书（YAML，密码来自环境变量或文件）", "path"),
+    Option(
+        "scope",
+        "WHERE",
+        "online（默认）或 local：检查的是本机或预发布环境，须在公网上检查的规则记为不适用",
+    ),
+    Option(
+        "base-url", "ID=URL", "本次检查改用的首页网址（如本机），可多次给出；只有一个网站时可只写网址", "list"
+    ),
+    Option(
+        "access", "FILE", "进入预发布环境的账号、请求头或客户端证书（YAML，密码来自环境变量或文件）", "path"
+    ),
     Option("resolve", "HOST=ADDR:PORT", "该主机一律连接到所给地址（预发布环境、本机），可多次给出", "list"),
     Option("proxy", "URL", "通过代理访问；默认不使用任何代理，也不读环境变量"),
     Option(
@@ -154,6 +166,8 @@ def settings_of(config: pytest.Config) -> Settings:
         evidence=_path(values["govsite_evidence"]),
         replay=_path(values["govsite_replay"]),
         resume=_path(values["govsite_resume"]),
+        scope=parse_scope(_text(values["govsite_scope"])),
+        base_urls=parse_base_urls(_texts(values["govsite_base_url"])),
         access=_path(values["govsite_access"]),
         baseline=_path(values["govsite_baseline"]),
         outputs=parse_outputs(_texts(values["govsite_output"])),

@@ -26,6 +26,7 @@ _WHERE = "检查所用的电脑和网络"
     ],
     catalogue=("page-load-3s",),
     auto="N",
+    scope="online",
 )
 def audit_load_quick(snapshot: Snapshot, *, seconds: float = 3.0, least: int = 3) -> Iterable[Finding]:
     """The median of three loads of the home page with all that it shows is not above three seconds.

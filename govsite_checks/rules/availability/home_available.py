@@ -54,6 +54,7 @@ def _visits(*failed: int, each: int = 20, last: int | None = None) -> Visits:
         ),
     ],
     catalogue=("site-unreachable",),
+    scope="online",
 )
 def home_available(
     snapshot: Snapshot, *, visits_per_day: int = 20, days: int = 7, percent: float = 5.0

@@ -34,6 +34,7 @@ _OWN = {"name": "示例市水利局", "url": "http://www.exampleslj.gov.cn/"}
         Example.not_applicable(_PAGE, site={**_OWN, "nature": "institution"}, says="事业单位"),
     ],
     catalogue=("domain-structure-dept", "vertical-unit-domain"),
+    scope="online",
 )
 def domain_department_structured(snapshot: Snapshot) -> Iterable[Finding]:
     """A name in front of a government's domain, or a column of its portal.

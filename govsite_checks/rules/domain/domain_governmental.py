@@ -35,6 +35,7 @@ _PAGE = sample.site_page()
         Example.not_applicable(_PAGE, site={"url": "http://localhost:8000/"}, says="localhost"),
     ],
     catalogue=("domain-suffix",),
+    scope="online",
 )
 def domain_governmental(snapshot: Snapshot) -> Iterable[Finding]:
     """The registered domain of the inventory's address is one under .gov.cn or the Chinese suffix for public bodies.

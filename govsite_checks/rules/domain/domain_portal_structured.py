@@ -73,6 +73,7 @@ _BELOW = {"kind": "portal", "url": "https://xx.example.gov.cn/"}
         ),
     ],
     catalogue=("domain-structure-portal",),
+    scope="online",
 )
 def domain_portal_structured(snapshot: Snapshot) -> Iterable[Finding]:
     """The host that answers, or its twin, is www and one name under .gov.cn.

@@ -49,6 +49,7 @@ _PAGE = sample.site_page()
     ],
     catalogue=("single-domain", "one-cn-one-en-domain"),
     auto="P",
+    scope="online",
 )
 def domain_single(snapshot: Snapshot) -> Iterable[Finding]:
     """The addresses of the site lead to one registered domain, or to one English and one Chinese one.

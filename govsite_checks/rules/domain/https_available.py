@@ -55,6 +55,7 @@ _HTTPS = "https://www.example.gov.cn/"
         Example.no_evidence("", site=_SITE, pages=(_HTTP,), says="未采集"),
     ],
     catalogue=("https-valid",),
+    scope="online",
 )
 def https_available(snapshot: Snapshot) -> Iterable[Finding]:
     """The home page is met over HTTPS.

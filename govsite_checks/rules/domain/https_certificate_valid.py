@@ -48,6 +48,7 @@ def _seen(outcome: str, until: str = "2019-09-01") -> tuple[Observation, ...]:
         Example.not_applicable("", site={"url": "http://www.example.gov.cn/"}, pages=(_HTTP,), says="HTTP"),
     ],
     catalogue=("https-valid", "cert-expiry"),
+    scope="online",
 )
 def https_certificate_valid(snapshot: Snapshot, *, soon_days: int = 30) -> Iterable[Finding]:
     """The certificate is in force, names the host and is not its own issuer.

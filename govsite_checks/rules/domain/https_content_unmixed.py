@@ -46,6 +46,7 @@ _HTTP = sample.page(Role.HOME, "http://www.example.gov.cn/", f"<p>首页</p>{_JI
         Example.not_applicable("", site={"url": "http://www.example.gov.cn/"}, pages=(_HTTP,), says="HTTP"),
     ],
     catalogue=("mixed-content",),
+    scope="online",
 )
 def https_content_unmixed(snapshot: Snapshot) -> Iterable[Finding]:
     """Scripts, styles, frames and pictures of the home page are not fetched over plain HTTP.

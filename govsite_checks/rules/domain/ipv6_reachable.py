@@ -30,6 +30,7 @@ _YES = Observation("aaaa", _HOST, "yes")
         Example.not_applicable(_PAGE, observations=(Observation("aaaa", _HOST, "no"),), says="没有IPv6地址"),
     ],
     catalogue=("ipv6-reach",),
+    scope="online",
 )
 def ipv6_reachable(snapshot: Snapshot) -> Iterable[Finding]:
     """Where the host has an IPv6 address, a connection to it is answered.

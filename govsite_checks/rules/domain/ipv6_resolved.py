@@ -25,6 +25,7 @@ _HOST = "www.example.gov.cn"
         Example.no_evidence(_PAGE, says="未查询"),
     ],
     catalogue=("ipv6-aaaa",),
+    scope="online",
 )
 def ipv6_resolved(snapshot: Snapshot) -> Iterable[Finding]:
     """The name of the home page's host has an AAAA record.

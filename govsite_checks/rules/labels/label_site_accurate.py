@@ -19,6 +19,7 @@ _HEAD = (
 )
 _PARENT = Site(id="p", name="示例省人民政府", url="https://www.province.gov.cn/", site_code="1100000001")
 _SCHEME = re.compile(r"^[a-z]{2,8}:/{0,2}|^//")
+_CODE = re.compile(r"bm\d{8}|\d{10}")
 _END = re.compile(r"(?:门户网站|官方网站|政府网站|网站|网)$")
 
 
@@ -43,6 +44,12 @@ _END = re.compile(r"(?:门户网站|官方网站|政府网站|网站|网)$")
             (Expected(Verdict.VIOLATION, "有1个页面"),),
             pages=(sample.page(Role.ARTICLE, "/a/1.html", _HEAD.replace("1100000088", "12")),),
         ),
+        Example(
+            _HEAD,
+            (Expected(Verdict.NEEDS_REVIEW, "有1个页面"),),
+            pages=(sample.page(Role.ARTICLE, "/slj/1.html", _HEAD.replace("1100000088", "1100000099")),),
+            note="首页的编码正确，个别页面可能属于同一主机上的其他网站",
+        ),
         Example.not_applicable("<title>首页</title>", says="未见"),
         Example.ok(
             _HEAD.replace("1100000088", "1100000001"), parent=_PARENT, note="已整合，用所属网站的标识码"
@@ -62,7 +69,8 @@ def label_site_accurate(snapshot: Snapshot) -> Iterable[Finding]:
     整改方法：
         按报送系统中登记的信息填写。
     人工判断：
-        标识码不同为不符合；名称、域名不同可能是简称或多个域名，需人工判断。
+        标识码不同为不符合；首页的标识码正确、其他页面另用一个格式正确的标识码的，可能属于同一主机上的其他网站，需人工判断。
+        名称、域名不同可能是简称或多个域名，需人工判断。
     已知局限：
         以台账为准，台账有误时结论随之有误。没有标签或内容为空的，由另一项检查判断。
     """
@@ -81,6 +89,10 @@ def label_site_accurate(snapshot: Snapshot) -> Iterable[Finding]:
             if not equal(value):
                 told = True
                 said = f"有{len(group)}个页面的{label}为“{clean(value)}”，与台账登记的“{_listed(snapshot.site, label)}”不同"
+                if verdict is Verdict.VIOLATION and _may_be_anothers(snapshot, value, group, sites):
+                    said += "，首页的与台账一致，可能属于同一主机上的其他网站，需人工确认"
+                    yield Finding.at(Verdict.NEEDS_REVIEW, f"{said}。", group[0])
+                    continue
                 yield Finding.at(verdict, f"{said}。", group[0])
     if not compared:
         yield Finding.at(
@@ -88,6 +100,15 @@ def label_site_accurate(snapshot: Snapshot) -> Iterable[Finding]:
         )
     elif not told:
         yield Finding.at(Verdict.OK, f"已查看的{len(pages)}个页面的网站标签与台账一致。", snapshot.home)
+
+
+def _may_be_anothers(snapshot: Snapshot, value: str, group: list[Page], sites: list[Site]) -> bool:
+    """Whether pages with another code may be another site's: the code is one, and the home page has the right one."""
+    home = snapshot.home
+    if home in group or not home.seen or _CODE.fullmatch(letters(value)) is None:
+        return False
+    own = labels_of(snapshot, home).site_id_code
+    return bool(own) and _same_code(own or "", sites)
 
 
 _FIELDS = {"SiteIDCode": "site_id_code", "SiteName": "site_name", "SiteDomain": "site_domain"}

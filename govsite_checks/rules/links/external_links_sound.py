@@ -61,6 +61,7 @@ _ALIVE = sample.page("external", "http://a.example.org/")
     ],
     catalogue=("link-availability", "dead-link"),
     auto="P",
+    scope="online",
 )
 def external_links_sound(snapshot: Snapshot) -> Iterable[Finding]:
     """No link that leaves the site is answered by 404 or 410.

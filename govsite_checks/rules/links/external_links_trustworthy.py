@@ -43,6 +43,7 @@ def _titled(title: str, final: str = "") -> Page:
     catalogue=("security-leak-incident",),
     auto="P",
     needs=(Role.EXTERNAL,),
+    scope="online",
 )
 def external_links_trustworthy(snapshot: Snapshot) -> Iterable[Finding]:
     """No sampled outward link answers with the title or at the host of a resold, parked, gambling or pornographic site.

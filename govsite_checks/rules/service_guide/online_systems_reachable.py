@@ -37,6 +37,7 @@ def _system(**more: object) -> Page:
         Example.no_evidence("", says="未抽查", pages=(_GUIDE,)),
     ],
     catalogue=("online-system",),
+    scope="online",
 )
 def online_systems_reachable(snapshot: Snapshot) -> Iterable[Finding]:
     """No online system that the site links to is answered by 404 or 410, or has a name that does not exist.
