@@ -19,10 +19,11 @@ from govsite_checks.model import EffectKind, Rule, Verdict
 from govsite_checks.notice.material import Material
 from govsite_checks.notice.pdf import PdfError, converter, to_pdf
 from govsite_checks.notice.pictures import as_png
-from govsite_checks.notice.rectification_note import Note, NoteItem, note_document
+from govsite_checks.notice.rectification_note import Note, NoteItem, NotePicture, note_document
 
 # The gravest first; what a site did not earn as a bonus is no violation.
 _EFFECTS: Final = (EffectKind.VETO, EffectKind.DEDUCT, EffectKind.NOTICE)
+_PICTURES: Final = 2
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -38,11 +39,11 @@ def write(
         OSError: a file cannot be written.
     """
     rules = registry.gather(registry.installed())
-    picture = _pictures(options.pictures)
+    pictures = _pictures(options.pictures)
     written: list[Path] = []
     for site in results.sites:
         if items := tuple(_items(site, rules, results)):
-            note = _note(site, items, material, picture(site.id))
+            note = _note(site, items, material, pictures(site))
             path = folder / f"{_file_name(site.id)}.docx"
             note_document(note).write(path)
             written.append(path)
@@ -50,7 +51,9 @@ def write(
     return _as_pdf(written)
 
 
-def _note(site: SiteResult, items: tuple[NoteItem, ...], material: Material, picture: bytes) -> Note:
+def _note(
+    site: SiteResult, items: tuple[NoteItem, ...], material: Material, pictures: tuple[NotePicture, ...]
+) -> Note:
     facts = material.facts
     return Note(
         site=site.name,
@@ -63,16 +66,23 @@ def _note(site: SiteResult, items: tuple[NoteItem, ...], material: Material, pic
         authority=facts.get("发文机关", ""),
         due=facts.get("整改期限", ""),
         day=facts.get("成文日期", ""),
-        picture=picture,
+        pictures=pictures,
     )
 
 
 def _items(site: SiteResult, rules: Mapping[str, Rule], results: QuarterResults) -> Iterator[NoteItem]:
+    for id, found in _violations(site):
+        yield _item(id, found, rules.get(id), results)
+
+
+def _violations(site: SiteResult) -> list[tuple[str, RuleResult]]:
     """The violations of a site that nobody tolerates, the gravest first."""
-    for effect in _EFFECTS:
-        for id, found in site.rules.items():
-            if found.verdict == Verdict.VIOLATION and not found.waived and found.effect == effect:
-                yield _item(id, found, rules.get(id), results)
+    return [
+        (id, found)
+        for effect in _EFFECTS
+        for id, found in site.rules.items()
+        if found.verdict == Verdict.VIOLATION and not found.waived and found.effect == effect
+    ]
 
 
 def _item(id: str, found: RuleResult, rule: Rule | None, results: QuarterResults) -> NoteItem:
@@ -94,21 +104,26 @@ def _clause(id: str) -> str:
     return f"《{clause.document.title}》{number}{clause.title}{doubt}"
 
 
-def _pictures(path: Path | None) -> Callable[[str], bytes]:
-    """By site, the picture of one finding, if there is any."""
+def _pictures(path: Path | None) -> Callable[[SiteResult], tuple[NotePicture, ...]]:
+    """By site, the pictures that show its violations; one that shows none of them would prove nothing."""
     if path is None:
-        return lambda _: b""
+        return lambda _: ()
     evidence = locate(path)
 
-    def of(site: str) -> bytes:
-        kept = load_pictures(evidence, site)
-        best: StoredPicture | None = next(
-            (one for one in kept if one.shows and one.how), next(iter(kept), None)
-        )
-        data = read_added(evidence, site, best.file, PICTURE_BYTES) if best else None
-        return as_png(data) if data else b""
+    def of(site: SiteResult) -> tuple[NotePicture, ...]:
+        broken = {id for id, found in _violations(site)}
+        kept = [one for one in load_pictures(evidence, site.id) if any(s.rule in broken for s in one.shows)]
+        # First those that frame the place, then the tops of pages.
+        kept.sort(key=lambda one: not one.how)
+        return tuple(filter(None, (_picture(evidence, site.id, one) for one in kept[:_PICTURES])))
 
     return of
+
+
+def _picture(evidence: Path, site: str, stored: StoredPicture) -> NotePicture | None:
+    data = read_added(evidence, site, stored.file, PICTURE_BYTES)
+    shown = as_png(data) if data else b""
+    return NotePicture(shown, stored.width, stored.height) if shown else None
 
 
 def _file_name(site: str) -> str:

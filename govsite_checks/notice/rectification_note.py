@@ -13,13 +13,15 @@ from govsite_checks.office import OfficialDocument, Run
 
 from .material import safe, safe_name, said_day
 
-# The page holds 225 mm; a line of a table is 20 points, one of the text 28.
+# In points: what the page holds (225 mm), a line of a table and one of the text.
 _PAGE: Final = 637
-_TABLE_LINE: Final = 20
+_TABLE_LINE: Final = 17
 _TEXT_LINE: Final = 28
 _FIXED: Final = 35 + 5 * _TEXT_LINE  # title and its blank line, addressee, signature and its blank line
 _PER_LINE: Final = 26  # signs of the text that a line surely holds
-_PICTURE: Final = 130  # points that a picture needs to be of any use
+_PICTURE: Final = 85  # points that a picture needs to be of any use
+_PICTURE_MM: Final = 150  # its width, where there is room
+_PICTURES: Final = 2
 _POINT_MM: Final = 25.4 / 72
 _WIDTHS: Final = (14, 46, 48, 48)  # millimetres: number, problem, clause, what to do
 _HEADS: Final = ("序号", "问题", "依据", "整改要求")
@@ -36,6 +38,15 @@ class NoteItem:
 
 
 @dataclass(frozen=True, slots=True)
+class NotePicture:
+    """A picture (PNG or JPEG) of a problem, and its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """All that a note says of one website; ``authority``, ``due`` and ``day`` may be empty and are then left blank."""
 
@@ -49,7 +60,7 @@ class Note:
     authority: str = ""
     due: str = ""
     day: str = ""
-    picture: bytes = b""
+    pictures: tuple[NotePicture, ...] = ()
 
 
 def note_document(note: Note) -> OfficialDocument:
@@ -60,9 +71,8 @@ def note_document(note: Note) -> OfficialDocument:
     document.paragraph(_lead(note))
     shown, left = _fitting(note)
     document.table([_HEADS, *([str(n), *_cells(item)] for n, item in enumerate(shown, start=1))], _WIDTHS)
-    document.paragraph(*_demand(note, len(note.items) - len(shown)), *_places(shown))
-    if note.picture and left >= _PICTURE:
-        _add_picture(document, note.picture, left * _POINT_MM)
+    document.paragraph(*_demand(note, len(note.items) - len(shown)), *_places(note, shown))
+    _add_pictures(document, note.pictures, left)
     if note.authority or note.day:
         document.signature(safe(note.authority, 40), safe(note.day, 20))
     return document
@@ -82,11 +92,11 @@ def _demand(note: Note, more: int) -> list[str]:
     return [f"{rest}请{due}完成整改并书面报送整改情况。"]
 
 
-def _places(items: Sequence[NoteItem]) -> list[Run]:
-    """Where the problems were seen, each address once."""
+def _places(note: Note, items: Sequence[NoteItem]) -> list[Run]:
+    """Where the problems were seen, each address once; that of the website itself stands above already."""
     numbers: dict[str, list[int]] = {}
     for number, item in enumerate(items, start=1):
-        if item.url:
+        if item.url and item.url != note.url:
             numbers.setdefault(item.url, []).append(number)
     runs: list[Run] = []
     for url, found in list(numbers.items())[:3]:
@@ -101,11 +111,10 @@ def _cells(item: NoteItem) -> list[str]:
 
 def _fitting(note: Note) -> tuple[list[NoteItem], float]:
     """The first items that fit on the page, one at the least, and the points that are left."""
-    around = "".join([*_demand(note, 99), *(run.text for run in _places(note.items))])
-    left = float(_PAGE - _FIXED - 2 * _TABLE_LINE)
-    left -= _TEXT_LINE * (
-        math.ceil(_wide(_lead(note)) / _PER_LINE) + math.ceil(_wide(around) / _PER_LINE) + 1
-    )
+    more = sum(map(_height, note.items)) > _PAGE / 2
+    around = "".join([*_demand(note, 99 if more else 0), *(run.text for run in _places(note, note.items))])
+    left = float(_PAGE - _FIXED - _TABLE_LINE - 5)
+    left -= _TEXT_LINE * (math.ceil(_wide(_lead(note)) / _PER_LINE) + math.ceil(_wide(around) / _PER_LINE))
     shown: list[NoteItem] = []
     for item in note.items:
         height = _height(item)
@@ -122,16 +131,24 @@ def _wide(text: str) -> float:
 
 
 def _height(item: NoteItem) -> int:
-    """The points that a row of the table takes: a cell holds 12-point signs between margins of 1.9 mm."""
+    """The points that a row of the table takes: a cell holds signs of 10.5 points between margins of 1.9 mm."""
     lines = 1
     for text, width in zip(_cells(item), _WIDTHS[1:], strict=True):
-        per_line = int((width - 3.8) / _POINT_MM / 12)
+        per_line = int((width - 3.8) / _POINT_MM / 10.5)
         lines = max(lines, math.ceil(_wide(text) / per_line))
     return lines * _TABLE_LINE + 2
 
 
-def _add_picture(document: OfficialDocument, data: bytes, height_mm: float) -> None:
-    try:
-        document.picture(data, width_mm=120, height_mm=min(height_mm - 12, 90))
-    except ValueError:
-        document.paragraph("（页面截图无法读取，见检查报告。）")
+def _add_pictures(document: OfficialDocument, pictures: Sequence[NotePicture], left: float) -> None:
+    """As many pictures as the page still holds, each as large as it can be."""
+    for picture in pictures[:_PICTURES]:
+        room = left - 10
+        if room < _PICTURE or picture.width < 1 or picture.height < 1:
+            return
+        tall = _PICTURE_MM / _POINT_MM * picture.height / picture.width
+        try:
+            document.picture(picture.data, width_mm=_PICTURE_MM, height_mm=min(room, tall) * _POINT_MM)
+        except ValueError:
+            document.paragraph("（页面截图无法读取，见检查报告。）")
+            return
+        left = room - min(room, tall)

@@ -216,7 +216,9 @@ class Speaker:
         ]
         every.sort(key=lambda streak: -streak.quarters)
         return tuple(
-            StreakGroup(tuple(safe(streak.unit) for streak in group), chinese(quarters))
+            StreakGroup(
+                tuple(safe(streak.unit) for streak in group), "两" if quarters == 2 else chinese(quarters)
+            )
             for quarters, group in groupby(every, key=lambda streak: streak.quarters)
         )
 

@@ -72,7 +72,7 @@ _STYLES: Final = {
     "body": _BODY,
     "plain": _Style("公文落款", BODY, CHARACTER, _LEFT),
     "annex": _Style("公文附件标识", HEADING_1, CHARACTER, _LEFT),
-    "cell": _Style("公文表格", BODY, 12, _LEFT, line=20),
+    "cell": _Style("公文表格", BODY, 10.5, _LEFT, line=17),
 }
 
 
