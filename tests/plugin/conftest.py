@@ -131,7 +131,11 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Callable[
         words += ["--govsite-report-dir", out] if out else []
         words += [f"--govsite-rules={rule}" for rule in rules]
         # Of what pictures say, tests of their own tell: a browser costs more than the rest of a small run.
-        words += [] if any("pictures" in word for word in words) else ["--govsite-pictures=never"]
+        words += (
+            []
+            if any(word.startswith("--govsite-pictures") for word in words)
+            else ["--govsite-pictures=never"]
+        )
         words += [] if cache else ["-p", "no:cacheprovider"]
         workers = "-n" in words and words[words.index("-n") + 1] != "0"
         if workers:

@@ -51,7 +51,11 @@ class Log:
 
     def _note_answer(self, response: Response) -> None:
         request = response.request
-        if response.status >= 400 and not request.is_navigation_request():
+        if (
+            response.status >= 400
+            and not request.is_navigation_request()
+            and not self._is_guarded(response.url)
+        ):
             self._lose(response.url, request.resource_type, f"http-{response.status}")
 
     def _note_failure(self, request: Request) -> None:
@@ -60,10 +64,13 @@ class Log:
             return
         if any(reason.endswith(word) for word in _ABORTED):
             return
-        known = trouble_of(self._proxy, request.url)
-        if known is not None and known[0] == PageError.BLOCKED_BY_GUARD:
-            return  # our own doing, and no fault of the page
-        self._lose(request.url, request.resource_type, FAILED)
+        if not self._is_guarded(request.url):
+            self._lose(request.url, request.resource_type, FAILED)
+
+    def _is_guarded(self, url: str) -> bool:
+        """Whether the guard refuses the address: our own doing, and no fault of the page."""
+        known = trouble_of(self._proxy, url)
+        return known is not None and known[0] == PageError.BLOCKED_BY_GUARD
 
     def _note_line(self, message: ConsoleMessage) -> None:
         try:
