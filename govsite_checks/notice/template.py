@@ -112,6 +112,9 @@ MAX_NESTED: Final = 2  # loops within loops
 class _Environment(ImmutableSandboxedEnvironment):
     """A sandbox of fields: what a template is given has no methods that it may call."""
 
+    def wrap_str_format(self, value: Any) -> None:
+        """No ``format`` either: a width in it makes a text of any length."""
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Fields of what a template is given, and of loops."""
         return not callable(value) and super().is_safe_attribute(obj, attr, value)

@@ -17,6 +17,8 @@ from govsite_checks.notice.template import Mark, NoticeTemplateError, lines, rea
         "{{ 9 ** 9 ** 9 }}",
         "{{ '%1000000000d' % 1 }}",
         "{{ '{:>1000000000}'.format(1) }}",
+        "{% if '{:>100000000}'.format(1) %}{% endif %}",
+        "{% if 'a' * 100000000 %}{% endif %}",
         "{{ 'a'.center(1000000000) }}",
         "{% for a in range(100000) %}{% endfor %}",
         "{% set x = 'a' %}",
