@@ -17,8 +17,10 @@ from .score_view import score_view
 from .scripts import script_data
 from .texts import SIGN, chinese_time, clean, conclusion, effect_words
 
-# Rows that stand in the page itself, for a reader without scripts; the table's script has them all.
+# Rows that stand in the page itself, for a reader without scripts; the table's script has them all. Where there are more
+# sites than that, a page without scripts cannot list them anyway, and a browser that has them opens it sooner.
 STATIC_ROWS = 500
+FEW_ROWS = 100
 LISTED = 200
 # The order of the columns of figures in the table of sites.
 COLUMNS: tuple[str, ...] = ALL_VERDICTS
@@ -150,6 +152,11 @@ def index_page(
         errors_total=summary.counts[TOOL_ERROR],
         fail_on="、".join(_fail_word(word) for word in summary.fail_on),
     )
+
+
+def static_rows(sites: int) -> int:
+    """How many rows stand in the page itself."""
+    return STATIC_ROWS if sites <= STATIC_ROWS else FEW_ROWS
 
 
 def _families(views: tuple[RuleView, ...]) -> tuple[tuple[str, tuple[RuleView, ...]], ...]:

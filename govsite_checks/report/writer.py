@@ -14,7 +14,7 @@ from govsite_checks.summary import ALL_VERDICTS, SiteFacts, SiteRow, Summary
 from govsite_checks.wording import EFFECT, VERDICT
 
 from .clauses import Clause, ClauseText, clause_text
-from .index_page import COLUMNS, LISTED, STATIC_ROWS, Listed, index_page, table_data
+from .index_page import COLUMNS, LISTED, Listed, index_page, static_rows, table_data
 from .links import EvidenceLinks, site_file
 from .pictures import Album, Pictured
 from .site_page import site_page
@@ -116,7 +116,8 @@ class _Report:
             write_bytes(self._folder / "assets" / name, asset.read_bytes())
         write_text(self._folder / "assets" / "sites.js", table_data(page))
         index = self._folder / "index.html"
-        write_text(index, self._index_template.render(page=page, static_rows=STATIC_ROWS, columns=COLUMNS))
+        rows = static_rows(page.total)
+        write_text(index, self._index_template.render(page=page, static_rows=rows, columns=COLUMNS))
         return index
 
 

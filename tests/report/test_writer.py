@@ -219,7 +219,8 @@ def test_same_input_same_bytes(make_run: MakeRun, tmp_path: Path) -> None:
 def test_many_rows_stay_out_of_the_page(
     make_run: MakeRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("govsite_checks.report.writer.STATIC_ROWS", 5)
+    monkeypatch.setattr("govsite_checks.report.index_page.STATIC_ROWS", 42)
+    monkeypatch.setattr("govsite_checks.report.index_page.FEW_ROWS", 5)
     monkeypatch.setattr("govsite_checks.report.writer.LISTED", 3)
     run = make_run(43)
     index = read(run.write(tmp_path))
