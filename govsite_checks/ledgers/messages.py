@@ -71,7 +71,7 @@ class UnitMessages:
 
     def below(self, percent: Decimal) -> bool:
         """Whether the share is less than so many percent; of a unit without a message due nothing is said."""
-        return self.due > 0 and Decimal(100) * self.on_time < percent * self.due
+        return Decimal(100) * self.on_time < percent * self.due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

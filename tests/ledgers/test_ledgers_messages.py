@@ -32,6 +32,7 @@ def unit(name: str, on_time: int = 0, late: int = 0, not_due: int = 0, returned:
     [
         ("2018-09-05T23:59:59", "2018-09-05", State.ON_TIME),
         ("2018-09-05T17:00:00", "2018-09-05", State.ON_TIME),  # the hour of the reply is not known
+        ("2018-09-05T17:00:00", "2018-09-05T17:00:00", State.ON_TIME),
         ("2018-09-05T17:00:00", "2018-09-05T17:00:01", State.LATE),
         ("2018-09-05T23:59:59", "2018-09-06", State.LATE),
         ("2018-09-05T23:59:59", "", State.LATE),

@@ -67,6 +67,26 @@ def test_a_bad_row_is_named_and_the_rest_counted(sheet: Sheet, row: list[Any], s
     assert found.refusal == "另有 1 行（共 2 行）因填写有误未计入"
 
 
+def test_days_and_hours_are_compared_as_far_as_both_are_known(sheet: Sheet) -> None:
+    found = read(
+        sheet(
+            HEAD,
+            ["1", "市教委", "2018-09-03 09:30", "2018-09-06", "2018-09-03", ""],
+            ["2", "市教委", "2018-09-03", "2018-09-06", "2018-09-06 15:00", ""],
+            ["3", "市教委", "2018-09-03 09:30", "2018-09-03", "2018-09-03 09:31", ""],
+            ["4", "市教委", "2018-09-03 09:30", "", "2018-09-03 09:29", ""],
+        )
+    )
+    assert (found.units[0].on_time, found.units[0].late) == (3, 0)
+    assert [(one.row, one.column) for one in found.refused] == [(5, "E")]
+
+
+def test_messages_without_a_number_are_no_doubles(sheet: Sheet) -> None:
+    found = read(sheet(HEAD, ["", *GOOD[1:]], ["", *GOOD[1:]]))
+    assert (found.total, found.rows_refused) == (2, 0)
+    assert "2 条留言没有编号，无法查重" in found.notes
+
+
 def test_one_number_with_two_stories_counts_for_neither(sheet: Sheet) -> None:
     found = read(sheet(HEAD, GOOD, [*GOOD[:4], "", "否"], ["2", *GOOD[1:]]))
     assert (found.total, found.rows_refused) == (1, 2)
