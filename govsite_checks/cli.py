@@ -27,6 +27,7 @@ from govsite_checks import (
     notice_command,
     registry,
     rulebook,
+    selfcheck_command,
 )
 from govsite_checks.collect import CollectOptions
 from govsite_checks.evidence import EvidenceError
@@ -98,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     baseline_command.add_parser(commands)
     doctor_command.add_parser(commands)
     new_rule_command.add_parser(commands)
+    selfcheck_command.add_parser(commands)
     _add_rulebook(commands.add_parser("rulebook", help="由规则生成说明页（Markdown）"))
     return parser
 
