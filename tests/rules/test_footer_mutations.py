@@ -281,9 +281,15 @@ def test_a_hidden_mark_is_for_a_person(kind: str) -> None:
     assert "violation" not in found.values()
 
 
-def test_a_page_without_anything_is_accused() -> None:
-    found = verdicts("<html><body><h1>某局</h1><p>欢迎</p></body></html>")
+def test_a_page_without_any_mark_is_accused() -> None:
+    text = "本局负责全市有关工作，欢迎社会各界通过本网站了解工作动态、政策文件和办事服务。" * 3
+    found = verdicts(f"<html><body><h1>某局</h1><p>{text}</p></body></html>")
     assert found["footer-icp"] == found["footer-site-code"] == found["footer-sponsor"] == "violation"
+
+
+def test_a_page_that_shows_next_to_nothing_is_for_a_person() -> None:
+    found = verdicts("<html><body><h1>某局</h1><p>网站正在维护</p></body></html>")
+    assert found["footer-icp"] == found["footer-site-code"] == found["footer-sponsor"] == "needs-review"
 
 
 DECOY = "<p>网站标识码：3300000099 浙ICP备11111111号 浙公网安备33010002000099号 主办单位：甲公司 联系电话：0571-87654321</p>"

@@ -27,6 +27,8 @@ def doubt_of(footer: Footer, kind: str) -> str:
     """Why a missing mark of a kind may be there all the same, in Chinese; empty where its absence is certain."""
     if footer.cut:
         return "页面过大或嵌套过深，未能全部读取"
+    if footer.broken_off:
+        return "页面源码在中途截断，其后的内容未见"
     if footer.unfilled or _is_bound(footer):
         return "页脚含有由脚本填写的模板变量"
     for item in footer.unseen:
@@ -41,7 +43,11 @@ def doubt_of(footer: Footer, kind: str) -> str:
     for item in footer.unseen:
         if _counts(item, kind, footer):
             return _said(item)
-    return ""
+    if footer.found:
+        return ""
+    if footer.chars < SHELL_CHARS:
+        return "页面几乎没有内容，可能不是网站首页"
+    return "页面底部为图片，未能读取其中的文字" if footer.pictured else ""
 
 
 def _said(item: Unseen) -> str:

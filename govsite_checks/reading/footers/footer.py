@@ -20,6 +20,7 @@ from govsite_checks.reading.rendering.why import explained
 from .codes import codes_of
 from .compose import Composition, Unseen, compose
 from .doubt import doubt_of
+from .endings import ends_in_picture, is_broken_off
 from .filing_links import FilingLink, filing_links, register_of
 from .identifiers import icp_filings, police_filings, record_code, site_codes
 from .lexicon import usual
@@ -80,6 +81,8 @@ class Footer:
     traces: frozenset[str] = frozenset()
     start: int = 0
     cut: bool = False
+    broken_off: bool = False
+    pictured: bool = False
     unfilled: bool = False
     chars: int = 0
     opening: str = ""
@@ -182,6 +185,8 @@ def read_page(home: Page, parts: dict[str, Page]) -> Footer:
         traces=frozenset(done.traces),
         start=zone.start,
         cut=flow.cut,
+        broken_off=is_broken_off(home.html),
+        pictured=zone.how == "none" and ends_in_picture(flow),
         unfilled=templates(text if len(zone.kinds) >= 2 else flow.text),
         chars=len(flow.text) - flow.text.count(" ") - flow.text.count(BLOCK),
         opening=text.strip()[:8] if zone.how == "gathered" else "",
