@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,14 +73,24 @@ class RuleItem(pytest.Item):
     def setup(self) -> None:
         """Judge, and put the judgement where it crosses processes."""
         run = self.file.run
+        line: str | None = None
         try:
-            self.judgement = run.judge(self.site.id, self.rule.id)
+            line = self._judged_ahead()
+            if line is None:
+                self.judgement = run.judge(self.site.id, self.rule.id)
+            else:
+                effect = run.profile.effect(self.rule.id)  # of which the line says less
+                self.judgement = replace(findings.from_json(line), effect=effect)
         except RuleError as error:
             self.judgement = run.tool_error(self.site.id, self.rule.id, error)
             raise
         finally:
             if self.judgement is not None:
-                self.user_properties += _properties(self.judgement)
+                self.user_properties += _properties(self.judgement, line)
+
+    def _judged_ahead(self) -> str | None:
+        ahead = self.file.state.ahead
+        return ahead.take(self.file.run.inventory.path, self.site.id, self.rule.id) if ahead else None
 
     def runtest(self) -> None:
         """Turn the judgement into pytest's outcome."""
@@ -105,9 +116,9 @@ class RuleItem(pytest.Item):
         return self.path, max(self.site.line - 1, 0), f"{self.site.id}::{self.rule.id}"
 
 
-def _properties(judgement: Judgement) -> list[tuple[str, object]]:
+def _properties(judgement: Judgement, line: str | None) -> list[tuple[str, object]]:
     return [
-        (findings.PROPERTY, findings.to_json(judgement)),
+        (findings.PROPERTY, line or findings.to_json(judgement)),
         ("site", judgement.site),
         ("rule", judgement.rule),
         ("verdict", str(judgement.verdict)),

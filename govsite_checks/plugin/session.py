@@ -22,6 +22,7 @@ from govsite_checks.gate import Gate
 from govsite_checks.inventory import InventoryError
 from govsite_checks.model import Verdict
 from govsite_checks.plugin import audits, options, outcomes, pictures, progress, terminal
+from govsite_checks.plugin.ahead import Ahead, Place, helpers_for
 from govsite_checks.plugin.conclusion import Recorder, plain
 from govsite_checks.plugin.nodes import InventoryFile, RuleItem
 from govsite_checks.plugin.results import Results
@@ -57,7 +58,7 @@ def begin(config: pytest.Config, paths: list[Path]) -> None:
     config.stash[KEY] = state
     config.pluginmanager.register(SiteSession(config, state), "govsite-session")
     if not hasattr(config, "workerinput"):
-        config.pluginmanager.register(Recorder(state), "govsite-recorder")
+        config.pluginmanager.register(Recorder(config, state), "govsite-recorder")
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         config.args = [str(path) for path in paths]
 
@@ -109,7 +110,9 @@ class SiteSession:
         return SiteScheduling(config, log, before=self.collect)
 
     def pytest_unconfigure(self) -> None:
-        """Let go of the evidence, however the session ended."""
+        """Let go of helpers and evidence, however the session ended."""
+        if self.state.ahead is not None:
+            self.state.ahead.close()
         for run in self.state.runs.values():
             run.close()
 
@@ -135,6 +138,18 @@ class SiteSession:
         idle = hasattr(self.config, "workerinput") or self.config.option.collectonly
         if session.items and not idle and not session.testsfailed:
             self.collect([item.nodeid for item in session.items])
+            self._judge_ahead(session.items)
+
+    def _judge_ahead(self, items: Iterable[pytest.Item]) -> None:
+        """Let other processes judge sites while pytest goes through the items before them."""
+        wanted: dict[Place, list[str]] = {}
+        for item in items:
+            if isinstance(item, RuleItem):
+                wanted.setdefault((item.file.run.inventory.path, item.site.id), []).append(item.rule.id)
+        state = self.state
+        if helpers := helpers_for(state.settings.processes, self.config, len(wanted)):
+            folder = self.config.invocation_params.dir
+            state.ahead = Ahead(state.runs.values(), state.settings, folder, wanted, helpers)
 
     def collect(self, node_ids: Iterable[str]) -> None:
         """Collect the sites that node ids are about: once, in the controller, before any item runs.
@@ -166,7 +181,7 @@ class SiteSession:
             if report.interrupted:
                 self.state.interrupted = True
                 raise KeyboardInterrupt
-        audits.take_audits(self.state, run, site_ids)
+        audits.take_audits(self.config, self.state, run, site_ids)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

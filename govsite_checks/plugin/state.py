@@ -12,6 +12,7 @@ import pytest
 from govsite_checks.exports import SourceMap
 from govsite_checks.gate import Gate
 from govsite_checks.model import Site
+from govsite_checks.plugin.ahead import Ahead
 from govsite_checks.plugin.results import Results
 from govsite_checks.run import Run
 from govsite_checks.settings import Settings
@@ -35,6 +36,7 @@ class State:
     problems: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
+    ahead: Ahead | None = None
 
     def run_of(self, path: Path) -> Run | None:
         """The run of an inventory file."""
