@@ -102,6 +102,11 @@ class Process:
         for watcher in tuple(self.watchers):
             watcher()
 
+    @property
+    def has_died(self) -> bool:
+        """Whether the browser has ended, be it that the driver has not heard of it yet."""
+        return self.gone or (self.pid > 1 and not _runs(self.pid))
+
     async def close(self, within_s: float) -> None:
         """End the browser and its driver, by force where they do not end by themselves."""
         self.watchers.clear()

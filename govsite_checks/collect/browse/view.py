@@ -103,6 +103,9 @@ class ChromiumSite:
                 page = await context.new_page()
                 return await self._shown_on(process, page, url, reason, act)
         except TimeoutError:
+            if process.has_died:
+                process.note_gone()
+                raise PageCrashedError from None
             detail = f"页面在 {self._turns.limits.page_s:g} 秒内没有停下来"
             return Rendered(reason, url=url, error=RenderError.TIMEOUT, detail=detail)
         except NoSuchPlaceError as problem:
@@ -116,8 +119,8 @@ class ChromiumSite:
 
     def _explained(self, process: Process, url: str, reason: str, problem: Exception) -> Rendered:
         text = str(problem)
-        if process.gone or any(words in text for words in _CLOSED):
-            if "Connection closed" in text:
+        if process.has_died or any(words in text for words in _CLOSED):
+            if process.has_died or "Connection closed" in text:
                 process.note_gone()
             raise PageCrashedError from problem
         if isinstance(problem, PlaywrightError) and "Timeout" in type(problem).__name__:
