@@ -1,4 +1,4 @@
-"""Progress of collecting: a bar on a terminal, a line for every tenth elsewhere."""
+"""Progress of collecting and of what is done beside it: a bar on a terminal, a line for every tenth elsewhere."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ Tick = Callable[[Progress], None]
 
 
 @contextmanager
-def drawn(stream: TextIO, title: str) -> Iterator[Tick]:
-    """A callback that draws on a stream."""
+def drawn(stream: TextIO, title: str, doing: str = "采集", unit: str = "页") -> Iterator[Tick]:
+    """A callback that draws on a stream; ``doing`` is what is done, ``unit`` what is counted beside the sites."""
     if not stream.isatty():
-        yield _lines(stream, title)
+        yield _lines(stream, title, doing, unit)
         return
     from rich.console import Console  # half a second to import: only where a bar is drawn
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
     columns = (
-        TextColumn("采集 {task.description}", markup=False),
+        TextColumn(f"{doing} {{task.description}}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[pages]} 页", markup=False),
+        TextColumn(f"{{task.fields[pages]}} {unit}", markup=False),
         TimeElapsedColumn(),
     )
     with Bar(*columns, console=Console(file=stream), transient=False) as bar:
@@ -33,7 +33,7 @@ def drawn(stream: TextIO, title: str) -> Iterator[Tick]:
         yield lambda p: bar.update(task, completed=p.sites_done, total=p.sites_total, pages=p.pages)
 
 
-def _lines(stream: TextIO, title: str) -> Tick:
+def _lines(stream: TextIO, title: str, doing: str, unit: str) -> Tick:
     """One line for each tenth of the sites, so that a log stays readable."""
     said = -1
 
@@ -43,7 +43,7 @@ def _lines(stream: TextIO, title: str) -> Tick:
         if tenth > said:
             said = tenth
             stream.write(
-                f"采集 {title}：{progress.sites_done}/{progress.sites_total} 个网站，{progress.pages} 页\n"
+                f"{doing} {title}：{progress.sites_done}/{progress.sites_total} 个网站，{progress.pages} {unit}\n"
             )
             stream.flush()
 

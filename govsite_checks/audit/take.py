@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from govsite_checks.collect.contracts import Progress
 from govsite_checks.collect.limits import CollectOptions
 from govsite_checks.collect.looks.auditor import examine, measure_loads
 from govsite_checks.collect.looks.limits import LookLimits
@@ -36,6 +37,7 @@ def audit_sites(
     options: CollectOptions,
     path: str = "",
     limits: AuditLimits | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> str:
     """Audit some sites and keep what was found with their evidence; one Chinese line where not all could be, else empty.
 
@@ -50,7 +52,7 @@ def audit_sites(
     if not todo:
         return ""
     with adding(evidence):
-        return asyncio.run(_audit(evidence, snapshot, todo, options, path, limits or AuditLimits()))
+        return asyncio.run(_audit(evidence, snapshot, todo, options, path, limits or AuditLimits(), progress))
 
 
 def _is_left(evidence: Path, snapshot: Callable[[str], Snapshot], site_id: str) -> bool:
@@ -68,15 +70,20 @@ async def _audit(
     options: CollectOptions,
     path: str,
     limits: AuditLimits,
+    progress: Callable[[Progress], None] | None,
 ) -> str:
     trouble = ""
+    pages = 0
     try:
         async with open_studio(options, path, LookLimits(at_once=1)) as studio:
-            for site_id in site_ids:
-                if not trouble:
-                    trouble = await _site(evidence, snapshot(site_id), studio, limits)
-                else:
+            for done, site_id in enumerate(site_ids, 1):
+                if trouble:
                     add_audit(evidence, site_id, Audit(trouble))
+                    continue
+                trouble, seen = await _site(evidence, snapshot(site_id), studio, limits)
+                pages += seen
+                if progress is not None:
+                    progress(Progress(done, len(site_ids), pages, 0.0))
     except StudioError as error:
         trouble = str(error)
         for site_id in site_ids:
@@ -85,8 +92,8 @@ async def _audit(
     return f"自动检测未能全部完成：{trouble}" if trouble else ""
 
 
-async def _site(evidence: Path, snapshot: Snapshot, studio: Studio, limits: AuditLimits) -> str:
-    """Audit one site; why there is no browser any more, or nothing."""
+async def _site(evidence: Path, snapshot: Snapshot, studio: Studio, limits: AuditLimits) -> tuple[str, int]:
+    """Audit one site: why there is no browser any more, or nothing; and how many pages were examined."""
     pages: list[AuditedPage] = []
     loads: tuple[float, ...] = ()
     error = trouble = ""
@@ -100,7 +107,7 @@ async def _site(evidence: Path, snapshot: Snapshot, studio: Studio, limits: Audi
     except StudioError as problem:
         error = trouble = str(problem)
     add_audit(evidence, snapshot.site.id, Audit(error, VANTAGE, loads, tuple(pages)))
-    return trouble
+    return trouble, len(pages)
 
 
 def chosen(snapshot: Snapshot) -> Iterator[Page]:

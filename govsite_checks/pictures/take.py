@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from govsite_checks.collect.contracts import Progress
 from govsite_checks.collect.limits import CollectOptions
 from govsite_checks.collect.looks.camera import Picture, Roll, photograph
 from govsite_checks.collect.looks.studio import Studio, StudioError, open_studio
@@ -63,6 +64,7 @@ def take(
     options: CollectOptions,
     path: str = "",
     limits: PassLimits = PassLimits(),
+    progress: Callable[[Progress], None] | None = None,
 ) -> Taken:
     """Take the pictures of some sites and keep them with their evidence; what has its pictures keeps them.
 
@@ -74,7 +76,7 @@ def take(
     taken = Taken()
     try:
         with adding(gallery.evidence):
-            asyncio.run(_take(gallery, site_ids, options, path, limits, taken))
+            asyncio.run(_take(gallery, site_ids, options, path, limits, taken, progress))
     except (StudioError, EvidenceError) as error:
         taken.problems.insert(0, str(error))
     except KeyboardInterrupt:
@@ -89,11 +91,20 @@ async def _take(
     path: str,
     limits: PassLimits,
     taken: Taken,
+    progress: Callable[[Progress], None] | None,
 ) -> None:
+    done = 0
+
+    def note() -> None:
+        nonlocal done
+        done += 1
+        if progress is not None:
+            progress(Progress(done, len(site_ids), taken.pictures, 0.0))
+
     async with open_studio(options, path) as studio:
         todo = iter(site_ids)
         crew = [
-            asyncio.ensure_future(_work(gallery, todo, studio, limits, taken))
+            asyncio.ensure_future(_work(gallery, todo, studio, limits, taken, note))
             for _ in range(studio.limits.at_once)
         ]
         try:
@@ -108,7 +119,12 @@ async def _take(
 
 
 async def _work(
-    gallery: Gallery, todo: Iterator[str], studio: Studio, limits: PassLimits, taken: Taken
+    gallery: Gallery,
+    todo: Iterator[str],
+    studio: Studio,
+    limits: PassLimits,
+    taken: Taken,
+    note: Callable[[], None],
 ) -> None:
     for site_id in todo:
         try:
@@ -118,6 +134,7 @@ async def _work(
             taken.problems.append(f"{site_id} 用时超过 {limits.site_s:g} 秒")
         except EvidenceError as error:
             taken.problems.append(str(error))
+        note()
 
 
 async def _site(gallery: Gallery, site_id: str, studio: Studio, taken: Taken) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Collection
 
+import pytest
+
 from govsite_checks.collect.browse.contracts import Mode
+from govsite_checks.plugin import progress
 from govsite_checks.plugin.state import State
 from govsite_checks.run import Run
 
 
-def take_audits(state: State, run: Run, site_ids: Collection[str]) -> None:
+def take_audits(config: pytest.Config, state: State, run: Run, site_ids: Collection[str]) -> None:
     """Audit the sites of a run, where the user asks for it and sites are visited. What goes wrong is said at the end.
 
     Raises:
@@ -29,8 +32,9 @@ def take_audits(state: State, run: Run, site_ids: Collection[str]) -> None:
 
     started = time.perf_counter()
     online = [site.id for site in run.sites if site.id in site_ids and site.status == "online"]
-    with run.reach() as options:
-        problem = audit_sites(run.evidence, run.snapshot, online, options, str(settings.browser_path or ""))
+    with run.reach() as options, progress.shown(config, run, "自动检测", "页") as tick:
+        path = str(settings.browser_path or "")
+        problem = audit_sites(run.evidence, run.snapshot, online, options, path, progress=tick)
     run.close()  # what was read before knows nothing of it
     if problem:
         state.problems.append(problem)

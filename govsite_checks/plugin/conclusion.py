@@ -39,8 +39,8 @@ def plain(error: BaseException) -> str:
 class Recorder:
     """Takes in the judgements as they arrive and writes what is to be written when all are there."""
 
-    def __init__(self, state: State) -> None:
-        self.state = state
+    def __init__(self, config: pytest.Config, state: State) -> None:
+        self.config, self.state = config, state
         self.counts: Counter[str] = Counter()
         self.unseen: list[tuple[SiteFacts, str]] = []
         self.problems: list[str] = []
@@ -113,7 +113,7 @@ class Recorder:
 
     def _write(self, path: Path, run: Run, sites: tuple[Site, ...], facts: Mapping[str, SiteFacts]) -> None:
         results, fail_on = self.state.results[path], self.state.settings.fail_on
-        pictures.take_pictures(self.state, run, results, sites)
+        pictures.take_pictures(self.config, self.state, run, results, sites)
         outputs = write_outputs(run, sites, facts, results, fail_on)
         self.state.reports[path] = outputs.report
         self.summaries[path] = outputs.summary

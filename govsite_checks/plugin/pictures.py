@@ -5,8 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+import pytest
+
 from govsite_checks.collect.browse.contracts import Mode
 from govsite_checks.model import Site
+from govsite_checks.plugin import progress
 from govsite_checks.plugin.results import Results
 from govsite_checks.plugin.state import State
 from govsite_checks.run import Run
@@ -29,7 +32,9 @@ def font_warning(state: State) -> list[str]:
     return [words] if words else []
 
 
-def take_pictures(state: State, run: Run, results: Results, sites: Sequence[Site]) -> None:
+def take_pictures(
+    config: pytest.Config, state: State, run: Run, results: Results, sites: Sequence[Site]
+) -> None:
     """Take the pictures of the sites that were judged. What goes wrong is said at the end of the run, and changes nothing.
 
     Raises:
@@ -46,8 +51,9 @@ def take_pictures(state: State, run: Run, results: Results, sites: Sequence[Site
         return run.rules[rule_id].family if rule_id in run.rules else ""
 
     gallery = Gallery(run.evidence, run.snapshot, results.of, family, state.settings.pictures)
-    with run.reach() as options:
-        taken = take(gallery, [site.id for site in sites], options, str(state.settings.browser_path or ""))
+    with run.reach() as options, progress.shown(config, run, "生成图片", "张") as tick:
+        path = str(state.settings.browser_path or "")
+        taken = take(gallery, [site.id for site in sites], options, path, progress=tick)
     if taken.problem:
         state.problems.append(taken.problem)
     state.timings["pictures_s"] = state.timings.get("pictures_s", 0.0) + time.perf_counter() - started

@@ -1,4 +1,4 @@
-"""Progress of collecting, shown where pytest's terminal writes."""
+"""Progress of collecting and of the passes beside it, shown where pytest's terminal writes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from govsite_checks.run import Run
 
 
 @contextmanager
-def shown(config: pytest.Config, run: Run) -> Iterator[Tick | None]:
+def shown(config: pytest.Config, run: Run, doing: str = "采集", unit: str = "页") -> Iterator[Tick | None]:
     """A callback that shows progress where pytest's terminal writes; None for a replay or a quiet run."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter is None or run.mode == "replay":
@@ -23,5 +23,5 @@ def shown(config: pytest.Config, run: Run) -> Iterator[Tick | None]:
         yield None
         return
     reporter.ensure_newline()
-    with drawn(stream, run.inventory.title or run.inventory.slug) as tick:
+    with drawn(stream, run.inventory.title or run.inventory.slug, doing, unit) as tick:
         yield tick
