@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from govsite_checks.model import Finding, Page, Snapshot, Verdict
+from govsite_checks.reading.links.reach import is_gone
 from govsite_checks.reading.page.document import LIVE, Document, document, host_of
 
 from .labels import NAMES, SHELL_CHARS, Labels, read_labels
@@ -15,7 +16,7 @@ ARTICLE = ("article_title", "pub_date", "content_source")
 
 
 def own_pages(snapshot: Snapshot, roles: Iterable[str]) -> tuple[Page, ...]:
-    """The seen pages of some roles that answered on the site's own host and can be parsed."""
+    """The seen pages of some roles that answered on the site's own host with what they are for, and can be parsed."""
     wanted = frozenset(roles)
     home = snapshot.home
     hosts = {host_of(snapshot.site.url), host_of(home.final_url or home.url)}
@@ -25,6 +26,7 @@ def own_pages(snapshot: Snapshot, roles: Iterable[str]) -> tuple[Page, ...]:
         if page.role in wanted
         and page.seen
         and host_of(page.final_url or page.url) in hosts
+        and (page is home or not is_gone(page))
         and document(snapshot, page).derive(_parsed)
     )
 

@@ -67,6 +67,11 @@ def reach(page: Page, own_host: str = "") -> Reach:
     return Reach(State.DOUBTFUL, f"页面写有“{said}”") if said else Reach(State.OK)
 
 
+def is_gone(page: Page) -> bool:
+    """Whether a page is the site's way to say that nothing is at its address, whatever its status."""
+    return reach(page).state in (State.BROKEN, State.DOUBTFUL)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
     """Every answer of a snapshot by the address that was asked for.

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from govsite_checks import sample
 from govsite_checks.model import Example, Finding, Role, Snapshot, rule
 from govsite_checks.reading.articles.label_gaps import ARTICLE, gaps
+from govsite_checks.reading.articles.sources import is_list
+from govsite_checks.reading.page.document import document
 
 _HEAD = (
     '<meta name="ArticleTitle" content="关于示例工作的报道"><meta name="PubDate" content="2018-09-03 08:30">'
@@ -33,6 +35,18 @@ _HEAD = (
                 sample.page(Role.ARTICLE, "/a/2.html", _HEAD.replace("市政府办公室", "")),
             ),
         ),
+        Example.no_evidence(
+            "",
+            says="没有可供检查标签的页面",
+            pages=(sample.page(Role.ARTICLE, "/a/", f"<title>通知公告</title>{sample.rows(*range(1, 16))}"),),
+            note="抽到的是列表页",
+        ),
+        Example.no_evidence(
+            "",
+            says="没有可供检查标签的页面",
+            pages=(sample.page(Role.ARTICLE, "/a/9.html", "<title>提示</title><p>您访问的页面不存在。</p>"),),
+            note="内容已删除，返回的是提示页",
+        ),
     ],
     catalogue=("meta-article", "page-tags"),
 )
@@ -48,6 +62,6 @@ def label_article_complete(snapshot: Snapshot) -> Iterable[Finding]:
     人工判断：
         无。标签内容是否与页面一致由另一项检查判断。
     已知局限：
-        只查抽样的内容页；附件和站外页面不计；关键词、作者等可选标签不查。
+        只查抽样的内容页；附件、站外页面、提示内容不存在的页面和列表页不计；关键词、作者等可选标签不查。
     """
-    yield from gaps(snapshot, (Role.ARTICLE,), ARTICLE)
+    yield from gaps(snapshot, (Role.ARTICLE,), ARTICLE, lambda page: not is_list(document(snapshot, page)))

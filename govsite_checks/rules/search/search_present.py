@@ -8,6 +8,7 @@ from govsite_checks import sample
 from govsite_checks.model import ColumnType, Example, Finding, Page, Role, Snapshot, Verdict, rule
 from govsite_checks.reading.columns.navigation import read_navigation
 from govsite_checks.reading.domains.names import same_site
+from govsite_checks.reading.links.reach import is_gone
 from govsite_checks.reading.links.verdicts import quoted
 from govsite_checks.reading.lists.listing import read_list
 from govsite_checks.reading.page.document import document
@@ -160,7 +161,7 @@ def _doubt_of_front(snapshot: Snapshot, seen: int) -> str:
 
 def _is_own(snapshot: Snapshot, page: Page) -> bool:
     """Whether a page was seen, is the site's own, and is no topic with a design of its own."""
-    if not page.seen or (page.column is not None and page.column.type == ColumnType.TOPIC):
+    if not page.seen or is_gone(page) or (page.column is not None and page.column.type == ColumnType.TOPIC):
         return False
     home = document(snapshot, snapshot.home).host
     return page.role == Role.HOME or same_site(document(snapshot, page).host, home)
