@@ -31,6 +31,8 @@ from govsite_checks.reading.search.page import offers_search, read_answer, read_
 from govsite_checks.reading.talk.messages import read_messages
 from govsite_checks.reading.talk.words import message_words
 
+from .places import awaits_content
+
 # A page with less text than this is filled by its scripts, if it has any.
 SHELL_CHARS = 200
 # A page with as many has more text.
@@ -76,6 +78,9 @@ def _list(document: Document) -> Reasons:
         listing = document.derive(read_list)
         if not listing.items and not listing.is_article:
             yield RenderReason.LIST
+    # One block of several may be filled later: what is sampled is chosen from all of them.
+    if awaits_content(document):
+        yield RenderReason.LIST
 
 
 def _shows_signs(document: Document) -> bool:
@@ -98,6 +103,9 @@ def _home(document: Document) -> Reasons:
     if doubt_of_home(document) or sets_title(document):
         yield RenderReason.SHELL
     if filled_later(document) or read_accessibility(document)[0] is not Entry.SHOWN:
+        yield RenderReason.NAVIGATION
+    # What a home page shows decides what is looked at: a place that is filled later may hold the way to more.
+    if filled_places(document):
         yield RenderReason.NAVIGATION
     forms = read_search_forms(document)
     if (forms and forms[0].scripted) or (not offers_search(document) and doubt_of_search(document)):
