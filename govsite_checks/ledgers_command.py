@@ -22,6 +22,8 @@ def add_parser(commands: Any) -> None:
     _add_files(highlights)
     _add_undiscovered(actions)
     _add_template(actions)
+    settings = actions.add_parser("settings", help="输出台账设定的样本（YAML），供修改后用于 --office")
+    settings.set_defaults(command=run_settings)
 
 
 def _action(actions: Any, name: str, about: str) -> argparse.ArgumentParser:
@@ -34,6 +36,12 @@ def _action(actions: Any, name: str, about: str) -> argparse.ArgumentParser:
     parser.add_argument("--quarter", default="", metavar="QUARTER", help="历史文件中的季度，如 2018Q3")
     parser.add_argument(
         "--units", type=Path, metavar="FILE", help="单位别名（YAML），如 市公安局: 北京市公安局"
+    )
+    parser.add_argument(
+        "--office",
+        type=Path,
+        metavar="FILE",
+        help="本单位的台账设定（YAML）：单位别名、列名、各项标准；用 govsite ledger settings 取得样本",
     )
     parser.add_argument("--as-of", default="", metavar="DATE", help="监测时间点，默认取自网站台账或历史文件")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
@@ -51,7 +59,6 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="工作表名称，可写多次；只有一个符合时不必写",
     )
-    parser.add_argument("--columns", type=Path, metavar="FILE", help="列名对照（YAML），如 unit: 承办部门")
 
 
 def _add_messages(actions: Any) -> None:
@@ -75,7 +82,6 @@ def _add_new_media(actions: Any) -> None:
     parser.add_argument(
         "--posts", nargs="+", type=Path, default=[], metavar="TABLE", help="发布导出，每行一条发布"
     )
-    parser.add_argument("--posts-columns", type=Path, metavar="FILE", help="发布导出的列名对照（YAML）")
 
 
 def _add_domains(actions: Any) -> None:
@@ -108,3 +114,10 @@ def run_template(options: argparse.Namespace) -> int:
     from govsite_checks import ledgers_running
 
     return ledgers_running.run_template(options)
+
+
+def run_settings(_: argparse.Namespace) -> int:
+    """Print the settings of the usual practice."""
+    from govsite_checks import ledgers_running
+
+    return ledgers_running.run_settings()

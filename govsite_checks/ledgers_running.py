@@ -30,15 +30,13 @@ from govsite_checks.ledgers import (
     domains_of,
     gather,
     highlights_of,
-    media_measures,
-    message_measures,
     messages_of,
     new_media_of,
     rectifications_of,
     self_checks_of,
-    truthful_bar,
 )
 from govsite_checks.ledgers.measures import MessageMeasures
+from govsite_checks.ledgers.practice import Practice, practice_text, read_practice
 from govsite_checks.ledgers.printing import json_text, lines, refused_lines, sheets
 from govsite_checks.ledgers.template import template
 from govsite_checks.ledgers.undiscovered import Undiscovered
@@ -85,6 +83,12 @@ def run_template(options: argparse.Namespace) -> int:
         return _fail(str(error))
     write_bytes(options.target, workbook_bytes(template(options.kind), _ANY_DAY))
     sys.stdout.write(f"{options.target}\n")
+    return DONE
+
+
+def run_settings() -> int:
+    """Print the settings of the usual practice."""
+    sys.stdout.write(practice_text())
     return DONE
 
 
@@ -145,10 +149,14 @@ class _Ground:
         return Sites(self.sites, {site.id: site.site_code for site in listed if site.site_code})
 
     @cached_property
+    def practice(self) -> Practice:
+        return read_practice(self.options.office)
+
+    @cached_property
     def units(self) -> Units:
         path = self.options.units
         others = names_of(path, "市公安局: 北京市公安局") if path else {}
-        return Units((site.unit for site in self.sites), others)
+        return Units((site.unit for site in self.sites), {**self.practice.units, **others})
 
     @cached_property
     def as_of(self) -> datetime | None:
@@ -166,7 +174,7 @@ class _Ground:
 
     def table(self, kind: str) -> Gathered:
         options = self.options
-        return gather(options.files, kind, names=options.columns, sheets=options.sheet)
+        return gather(options.files, kind, heads=self.practice.heads.get(kind), sheets=options.sheet)
 
 
 def _unjudged(site: Site) -> SiteResult:
@@ -179,11 +187,13 @@ def _messages(ground: _Ground) -> Ledger:
     since = parse_as_of(ground.options.since)
     first = None if since is None else since.replace(hour=0, minute=0, second=0)
     period = Period(ground.cut_off, first)
-    return messages_of(ground.table("messages"), ground.units, period, _measures(ground.options))
+    return messages_of(
+        ground.table("messages"), ground.units, period, _measures(ground.options, ground.practice.messages)
+    )
 
 
-def _measures(options: argparse.Namespace) -> MessageMeasures:
-    measures = message_measures()
+def _measures(options: argparse.Namespace, measures: MessageMeasures) -> MessageMeasures:
+    """The office's measures, where the command line says nothing else."""
     if options.working_days is not None:
         if not 1 <= options.working_days <= MAX_DAYS:
             raise _AskedError(f"--working-days 应为 1 至 {MAX_DAYS}，现为 {options.working_days}")
@@ -210,7 +220,7 @@ def _percent(said: str) -> Decimal:
 def _self_checks(ground: _Ground) -> Ledger:
     results = ground.census
     table = ground.table("selfcheck")
-    return self_checks_of(table, ground.units, ground.known, results, truthful_bar())
+    return self_checks_of(table, ground.units, ground.known, results, ground.practice.truthful)
 
 
 def _rectifications(ground: _Ground) -> Ledger:
@@ -221,8 +231,11 @@ def _rectifications(ground: _Ground) -> Ledger:
 
 def _new_media(ground: _Ground) -> Ledger:
     options = ground.options
-    posts = gather(options.posts, "posts", names=options.posts_columns) if options.posts else None
-    return new_media_of(ground.table("accounts"), posts, ground.units, ground.cut_off, media_measures())
+    heads = ground.practice.heads.get("posts")
+    posts = gather(options.posts, "posts", heads=heads) if options.posts else None
+    return new_media_of(
+        ground.table("accounts"), posts, ground.units, ground.cut_off, ground.practice.newmedia
+    )
 
 
 def _domains(ground: _Ground) -> Ledger:

@@ -35,6 +35,12 @@ def _add_notice(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--units", type=Path, metavar="FILE", help="单位别名（YAML），如 市公安局: 北京市公安局"
     )
+    parser.add_argument(
+        "--office",
+        type=Path,
+        metavar="FILE",
+        help="本单位的台账设定（YAML）：单位别名、列名、各项标准；用 govsite ledger settings 取得样本",
+    )
     parser.add_argument("--since", default="", metavar="DATE", help="只计这一天起收到的网民留言")
     for name, title in LEDGERS.items():
         parser.add_argument(

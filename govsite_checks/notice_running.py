@@ -19,9 +19,9 @@ from govsite_checks.ledgers.domains_reading import domains_of
 from govsite_checks.ledgers.gathered import Gathered, gather
 from govsite_checks.ledgers.highlights_reading import highlights_of
 from govsite_checks.ledgers.known import Sites, Units
-from govsite_checks.ledgers.measures import media_measures, message_measures, truthful_bar
 from govsite_checks.ledgers.messages_reading import Period, messages_of
 from govsite_checks.ledgers.newmedia_reading import new_media_of
+from govsite_checks.ledgers.practice import read_practice
 from govsite_checks.ledgers.rectification_reading import rectifications_of
 from govsite_checks.ledgers.selfcheck_reading import self_checks_of
 from govsite_checks.model import printable
@@ -98,7 +98,8 @@ def _facts(said: Sequence[str]) -> dict[str, str]:
 def _material(options: argparse.Namespace, census: Census, results: QuarterResults) -> Material:
     listed = inventory.load(options.sites.resolve()).sites if options.sites else ()
     others = names_of(options.units, "市公安局: 北京市公安局") if options.units else {}
-    units = Units((site.unit for site in results.sites), others)
+    practice = read_practice(options.office)
+    units = Units((site.unit for site in results.sites), {**practice.units, **others})
     known = Sites(results.sites, {site.id: site.site_code for site in listed if site.site_code})
     as_of = results.as_of
     since = parse_as_of(options.since)
@@ -106,16 +107,18 @@ def _material(options: argparse.Namespace, census: Census, results: QuarterResul
 
     def table(kind: str) -> Gathered | None:
         paths = getattr(options, kind)
-        return gather(paths, kind) if paths else None
+        return gather(paths, kind, heads=practice.heads.get(kind)) if paths else None
 
     messages, checks, highlights = table("messages"), table("selfcheck"), table("highlights")
     accounts, domains, reports = table("accounts"), table("domains"), table("rectification")
     return Material(
         census=census,
-        messages=messages_of(messages, units, period, message_measures()) if messages else None,
-        selfchecks=self_checks_of(checks, units, known, results, truthful_bar()) if checks else None,
+        messages=messages_of(messages, units, period, practice.messages) if messages else None,
+        selfchecks=self_checks_of(checks, units, known, results, practice.truthful) if checks else None,
         highlights=highlights_of(highlights, units) if highlights else None,
-        newmedia=new_media_of(accounts, table("posts"), units, as_of, media_measures()) if accounts else None,
+        newmedia=new_media_of(accounts, table("posts"), units, as_of, practice.newmedia)
+        if accounts
+        else None,
         domains=domains_of(domains, units, results.sites) if domains else None,
         rectifications=rectifications_of(reports, units, known, results) if reports else None,
         facts=_facts(options.set),

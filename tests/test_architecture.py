@@ -52,7 +52,7 @@ LAYERS: dict[str, set[str]] = {
     "inventory_command": {"importing"},
     "census": {"model", "wording", "summary"},
     "history": {"model", "census", "summary", "waivers"},
-    "ledgers": {"model", "office", "census", "summary", "evidence", "reading"},
+    "ledgers": {"model", "office", "census", "summary", "reading", "yamlfile"},
     "notice": {"model", "wording", "office", "census", "ledgers", "files"},
     "ledgers_command": {"ledgers_running"},
     "ledgers_running": {

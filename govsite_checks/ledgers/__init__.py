@@ -8,9 +8,9 @@ from .gathered import Gathered, gather
 from .highlights_reading import highlights_of
 from .known import Sites, Units
 from .ledger import Ledger, Refused
-from .measures import media_measures, message_measures, truthful_bar
 from .messages_reading import Period, messages_of
 from .newmedia_reading import new_media_of
+from .practice import Practice, practice_text, read_practice
 from .rectification_reading import rectifications_of
 from .selfcheck_reading import self_checks_of
 from .undiscovered import Discovery
@@ -20,17 +20,17 @@ __all__ = [
     "Gathered",
     "Ledger",
     "Period",
+    "Practice",
     "Refused",
     "Sites",
     "Units",
     "domains_of",
     "gather",
     "highlights_of",
-    "media_measures",
-    "message_measures",
     "messages_of",
     "new_media_of",
+    "practice_text",
+    "read_practice",
     "rectifications_of",
     "self_checks_of",
-    "truthful_bar",
 ]

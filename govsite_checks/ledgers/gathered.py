@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
-from govsite_checks.office import Fault, Row, TableError, read_table, with_names_of
+from govsite_checks.office import Fault, Row, TableError, read_table, renamed
 
 from .kinds import columns_for
 from .ledger import refused
@@ -58,17 +58,21 @@ def _key(row: Row) -> _Key:
 
 
 def gather(
-    paths: Sequence[Path], kind: str, *, names: Path | None = None, sheets: Sequence[str] = ()
+    paths: Sequence[Path],
+    kind: str,
+    *,
+    heads: Mapping[str, Sequence[str]] | None = None,
+    sheets: Sequence[str] = (),
 ) -> Gathered:
-    """Read the tables of a kind; ``names`` is an office's file of its own names for the columns.
+    """Read the tables of a kind; ``heads`` are an office's own names for the columns, by their keys.
 
     Of each file the ``sheets`` are read; without any, the one that fits. What cannot be used is named, and the rest read.
 
     Raises:
         TableError: none of the files can be used, or there are too many files or rows.
-        govsite_checks.yamlfile.FileError: the file of names is unusable.
+        ValueError: ``heads`` names a column that there is none of; in Chinese.
     """
-    columns = with_names_of(names, columns_for(kind))
+    columns = renamed(columns_for(kind), heads or {})
     if len(paths) > MAX_FILES:
         raise TableError([Fault(str(paths[0]), "", 0, 0, f"文件超过 {MAX_FILES} 个；请合并后再试")])
     tables = []

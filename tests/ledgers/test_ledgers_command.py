@@ -100,6 +100,31 @@ def test_messages_are_printed_with_n_and_what_was_refused(
     assert "低于50%的单位" not in capsys.readouterr().out
 
 
+def test_an_office_keeps_its_own_names_and_measures(
+    sheet: Sheet, listed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sheet(
+        ["承办部门", "收到日期", "回告日期"], ["教委", "2018-09-03", ""], ["教育局", "2018-09-03", ""]
+    )
+    office = tmp_path / "office.yaml"
+    office.write_text(
+        "units: {市教委: 教委}\ncolumns: {messages: {unit: 承办部门, replied: 回告日期}}\nmessages: {least_percent: 0}\n",
+        encoding="utf-8",
+    )
+    units = tmp_path / "units.yaml"
+    units.write_text("市教委: [教育局, 教委]\n", encoding="utf-8")
+    assert run("messages", path, "--sites", listed, "--office", office) == 1
+    assert "网民留言总数：1（" in capsys.readouterr().out
+    assert run("messages", path, "--sites", listed, "--office", office, "--units", units) == 0
+    out = capsys.readouterr().out
+    assert "网民留言总数：2（" in out
+    assert "低于0%" not in out
+    assert run("settings") == 0
+    office.write_text(capsys.readouterr().out.replace("units: {}", "unit: {}"), encoding="utf-8")
+    assert run("messages", path, "--office", office, "--as-of", "2018-09-10") == 2
+    assert "office.yaml:4:1 unit：未知的键" in capsys.readouterr().err
+
+
 def test_json_and_workbook_say_the_same(
     sheet: Sheet, listed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
