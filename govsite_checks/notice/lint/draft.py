@@ -11,7 +11,8 @@ from .numerals import folded
 from .words import pattern
 
 MAX_QUOTE: Final = 160
-_SENTENCE: Final = re.compile(r"[^。!?]+[。!?]?")
+MAX_SENTENCE: Final = 2_000
+_SENTENCE: Final = re.compile(rf"[^。!?]{{1,{MAX_SENTENCE}}}[。!?]?")
 _QUOTED: Final = re.compile(
     r"“[^”]{0,200}”|「[^」]{0,200}」|『[^』]{0,200}』|《[^》]{0,200}》|〈[^〉]{0,200}〉"
 )

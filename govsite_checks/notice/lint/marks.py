@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 from typing import Final
 
 from .draft import Sentence
 from .numerals import CHINESE, percentage, whole
 from .words import any_of, beginning, ending, heads, kinds_in, measured, pattern, words
 
+MAX_NUMBERS: Final = 100  # of a kind in a sentence; what has more is no sentence that anybody reads
 NEAR: Final = 24  # signs around a number in which its words are looked for
 _PERCENT = re.compile(
     r"(?P<plain>\d{1,6}(?:\.\d{1,6})?)\s*[%‰]|百分之(?P<said>[零〇一二两三四五六七八九十百点]{1,12})"
@@ -21,6 +23,7 @@ _PERCENT = re.compile(
 _CLAUSE = re.compile(r"[,;:、(]")
 _RANGE = re.compile(r"\s*[-~—–至到]{1,2}\s*\d")
 _RANGED = re.compile(r"\d%?\s*[-~—–]{1,2}\s*$|\d%\s*[至到]\s*$")
+_OF_EARLIER = re.compile(r"[较比与][^,;。]{0,14}(?:季度|年|月|同期|期)[的(:为]{0,2}\s*$")
 _STATED = re.compile(r"[至到达为]\s*$")
 
 
@@ -92,17 +95,18 @@ def _measures() -> set[str]:
     return {measure for table in words()["classes"].values() for measure in table["measures"]}
 
 
-@cache
+@lru_cache(maxsize=8192)
 def counts(sentence: Sentence) -> tuple[Count, ...]:
     """The counts of a sentence, in order."""
-    return tuple(_counts(sentence.text))
+    return tuple(islice(_counts(sentence.text), MAX_NUMBERS))
 
 
 def _counts(text: str) -> Iterator[Count]:
     for found in _count_pattern().finditer(text):
         value = whole(found["number"])
-        # 一个 is rarely a number: 一个季度, 每一个, 一家一户
-        if value is None or (value < 2 and not found["number"].isdigit()):
+        plain = found["number"][0].isdigit() and found["number"].isascii()
+        # 一个 is rarely a number (一个季度, 每一个), and 数十个, 几百个 are not exact.
+        if value is None or (not plain and (value < 2 or text[: found.start()].endswith(("数", "几", "上")))):
             continue
         classes, kinds = _counted(text, found)
         role = _role(text, found) if not found["big"] else Role.BOUND
@@ -175,14 +179,16 @@ def is_before(before: str, after: str) -> bool:
         re.search(r"[由从][^,;。]{0,20}$", before) and pattern("count", "down", "up").search(after[:14])
     ):
         return True
+    if _OF_EARLIER.search(before):
+        return True
     clause = _CLAUSE.split(before)[-1]
     return bool(pattern("count", "earlier").search(clause)) and not _STATED.search(clause.rstrip("了 "))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def percents(sentence: Sentence) -> tuple[Percent, ...]:
     """The percentages of a sentence, in order."""
-    return tuple(_percents(sentence.text))
+    return tuple(islice(_percents(sentence.text), MAX_NUMBERS))
 
 
 def _percents(text: str) -> Iterator[Percent]:

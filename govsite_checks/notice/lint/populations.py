@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
 from .arithmetic import numerator, rounded
 from .draft import Draft, Paragraph, Sentence
@@ -16,6 +18,7 @@ from .marks import Count, Percent, Role, bracket_at, counts, percents
 from .subjects import Subject
 from .words import measured
 
+MAX_WHOLES: Final = 1_000
 _POPULATION = {Role.WHOLE, Role.GROUP}
 _USELESS = {Role.BEFORE, Role.CHANGE, Role.LISTED, Role.BOUND}
 
@@ -34,17 +37,30 @@ class Tie:
         return any(numerator(percent.value, percent.decimals, number) is not None for number in options)
 
 
-def document_totals(draft: Draft, classes: frozenset[str]) -> list[int]:
-    """The numbers that the document gives for all things of these kinds, in order."""
+def whole_counts(draft: Draft) -> tuple[Count, ...]:
+    """The numbers of the document that cover everything of their kind, in order."""
     every = (count for sentence in draft.sentences for count in counts(sentence))
-    whole = (
-        c for c in every if c.role is Role.WHOLE and c.classes & classes and not c.kinds and not c.selected
-    )
-    return list(_distinct(count.value for count in whole))
+    wholes = (c for c in every if c.role is Role.WHOLE and c.classes and not c.kinds and not c.selected)
+    return tuple(islice(wholes, MAX_WHOLES))
 
 
-def tie(percent: Percent, sentence: Sentence, about: Subject, draft: Draft, part: Count | None = None) -> Tie:
+def totals_of(wholes: Iterable[Count], classes: frozenset[str]) -> tuple[int, ...]:
+    """Those of certain kinds, each once."""
+    return _distinct(count.value for count in wholes if count.classes & classes)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a percentage stands: its sentence, its paragraph, and the whole counts of the document."""
+
+    sentence: Sentence
+    paragraph: Paragraph
+    wholes: tuple[Count, ...]
+
+
+def tie(percent: Percent, place: Place, about: Subject, part: Count | None = None) -> Tie:
     """What the draft ties a percentage to; ``part`` is its numerator where the draft gives it, and no denominator."""
+    sentence = place.sentence
     if about.count is not None:
         return Tie((about.count.value,), certain=about.count.role is not Role.LISTED)
     near = [count for count in _near(percent, sentence, about) if count is not part]
@@ -54,8 +70,8 @@ def tie(percent: Percent, sentence: Sentence, about: Subject, draft: Draft, part
     if about.own:
         # A share of one unit's own is held only against a number in the same sentence.
         return Tie(_distinct(same), _distinct(others), certain=about.certain and bool(same))
-    earlier = _earlier_in_paragraph(draft.paragraphs[sentence.paragraph - 1], sentence, about)
-    totals = [] if about.kinds else document_totals(draft, about.classes)
+    earlier = _earlier_in_paragraph(place.paragraph, sentence, about)
+    totals = () if about.kinds else totals_of(place.wholes, about.classes)
     numbers = [*totals, *same] if about.scope else same or [*earlier, *totals]
     if about.among:
         others += earlier + _derived(percent, sentence, numbers)

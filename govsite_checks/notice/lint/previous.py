@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -13,7 +13,7 @@ from .deltas import Change, changes, difference, points
 from .draft import Draft, Sentence
 from .finding import Kind, LintFinding
 from .marks import Count, Percent, Role, clause_before, counts, percents
-from .populations import document_totals
+from .populations import totals_of, whole_counts
 from .words import pattern
 
 _ALIKE: Final = 75  # of 100: two notices say the same thing in nearly the same words
@@ -25,17 +25,18 @@ _POPULATION = {Role.WHOLE, Role.GROUP}
 
 def against_previous(draft: Draft, previous: Draft) -> Iterator[LintFinding]:
     """What a draft says of the quarter before and that quarter's notice does not."""
+    wholes = whole_counts(previous)
     for sentence in draft.sentences:
         for count in counts(sentence):
             if count.role is Role.BEFORE and count.classes:
-                yield from _quoted_total(sentence, count, previous)
+                yield from _quoted_total(sentence, count, wholes)
         for change in changes(sentence):
             if not _of_the_quarter_before(sentence, change):
                 continue
             if change.unit == "点":
                 yield from _points(sentence, change, previous)
             elif change.unit != "%":
-                yield from _counted(sentence, change, previous)
+                yield from _counted(sentence, change, wholes)
 
 
 def _of_the_quarter_before(sentence: Sentence, change: Change) -> bool:
@@ -45,9 +46,9 @@ def _of_the_quarter_before(sentence: Sentence, change: Change) -> bool:
     return bool(said) and "年" not in (said[0] if said else "") and not re.search(r"\d", lead)
 
 
-def _quoted_total(sentence: Sentence, count: Count, previous: Draft) -> Iterator[LintFinding]:
+def _quoted_total(sentence: Sentence, count: Count, wholes: Sequence[Count]) -> Iterator[LintFinding]:
     """``从上季度的845个降至``: the notice of that quarter has one total, and it is another one."""
-    totals = document_totals(previous, count.classes)
+    totals = totals_of(wholes, count.classes)
     if count.kinds or len(totals) != 1 or totals[0] == count.value:
         return
     message = f"上一季度通报为 {totals[0]}，此处写作 {count.value}"
@@ -55,7 +56,7 @@ def _quoted_total(sentence: Sentence, count: Count, previous: Draft) -> Iterator
     yield LintFinding(Kind.DELTA, count.value, None, str(totals[0]), quote, sentence.paragraph, message)
 
 
-def _counted(sentence: Sentence, change: Change, previous: Draft) -> Iterator[LintFinding]:
+def _counted(sentence: Sentence, change: Change, wholes: Sequence[Count]) -> Iterator[LintFinding]:
     near = [
         c
         for c in counts(sentence)
@@ -63,7 +64,7 @@ def _counted(sentence: Sentence, change: Change, previous: Draft) -> Iterator[Li
     ]
     if not near or not near[-1].classes or near[-1].kinds:
         return
-    totals = document_totals(previous, near[-1].classes)
+    totals = totals_of(wholes, near[-1].classes)
     if len(totals) == 1:
         yield from difference(sentence, change, totals[0], near[-1].value)
 

@@ -17,11 +17,14 @@ from .words import any_of, pattern, words
 
 _SCORE = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)分(?![钟别之布类开])")
 _PLACE = re.compile(
-    r"(?:排名?|位[居列]|名列|居|列|排在)[^,;、。]{0,6}?第([一二三四五六七八九十]{1,3}|\d{1,3})(?![季批次轮步章条个])"
+    r"(?:(?:排名?|位[居列]|名列|居|列|排在)[^,;、。]{0,6}?第(?P<at>[一二三四五六七八九十]{1,3}|\d{1,3})(?![季批次轮步章条个])"
+    r"|第(?P<is>[一二三四五六七八九十]{1,3})(?:[名位])?(?=[是为]))(?P<following>[名位]?的?[^,;、。]{0,4}?[是为])?"
 )
+_IN_TURN = re.compile(r"分[别列居]{0,2}[列居排为][^,;。]{0,6}?第一、第二")
 _NOT_HIGHEST = re.compile(r"最(?:高(?:人民|检|法|限|额)|多(?:跑|不|\d))")
 # Where the less is the better, the first may have the smallest figure.
 _LESS = re.compile(r"最低|最少|最短|由低|从低|由少|从少|超时|逾期|不合格|退回|扣分|时长|用时|少")
+_Figure = tuple[Decimal, str, int, int, Role]  # value, unit, start, end, role
 _SKIPPED = {Role.BOUND, Role.BEFORE, Role.CHANGE, Role.WHOLE, Role.LISTED}
 
 
@@ -65,20 +68,49 @@ def _first(*checks: Iterator[LintFinding]) -> Iterator[LintFinding]:
 
 def _items(sentence: Sentence) -> list[_Item]:
     text = sentence.text
-    figures = [(p.value, "%", p.start, p.end) for p in percents(sentence) if p.role not in _SKIPPED]
-    figures += [
-        (Decimal(c.value), c.measure, c.start, c.end) for c in counts(sentence) if c.role not in _SKIPPED
-    ]
-    figures += [(Decimal(m[1]), "分", m.start(), m.end()) for m in _SCORE.finditer(text)]
-    items, end = [], 0
-    for value, unit, start, stop in sorted(figures, key=lambda figure: figure[2]):
-        label = text[max(end, start - 30) : start]
-        if named := named_units(label):
-            first, last = named[-1]
-            lead = re.compile(r"^(?:" + any_of(words()["names"]["leads"]) + ")+")
-            items.append(_Item(lead.sub("", label[first:last]), value, unit, start, stop))
-        end = stop
+    figures = [(p.value, "%", p.start, p.end, p.role) for p in percents(sentence)]
+    figures += [(Decimal(c.value), c.measure, c.start, c.end, c.role) for c in counts(sentence)]
+    figures += [(Decimal(m[1]), "分", m.start(), m.end(), Role.LOOSE) for m in _SCORE.finditer(text)]
+    figures.sort(key=lambda figure: figure[2])
+    items: list[_Item] = []
+    end = at = 0
+    while at < len(figures):
+        run = _run(text, figures, at)
+        label = text[max(end, run[0][2] - 60 if len(run) > 1 else run[0][2] - 30) : run[0][2]]
+        names = [_name(label[first:last]) for first, last in named_units(label)]
+        gap = label[named_units(label)[-1][1] :] if names else ""
+        if len(run) > 1 and len(names) == len(run):
+            items += [_item(name, figure) for name, figure in zip(names, run, strict=True)]
+        elif names and len(run) == 1 and _usable(run[0][4], gap):
+            items.append(_item(names[-1], run[0]))
+        end, at = run[-1][3], at + len(run)
     return items
+
+
+def _run(text: str, figures: Sequence[_Figure], at: int) -> Sequence[_Figure]:
+    """One figure, or the row of them behind 分别: 甲区、乙区合格率分别为98%、99%."""
+    run = [figures[at]]
+    if not re.search(r"分别[为达是到]{0,2}\s*$", text[: figures[at][2]]):
+        return run
+    for figure in figures[at + 1 :]:
+        if not re.fullmatch(r"\s*[、,和及]\s*", text[run[-1][3] : figure[2]]):
+            break
+        run.append(figure)
+    return run
+
+
+def _usable(role: Role, gap: str) -> bool:
+    """A total is nobody's figure, unless it stands right behind a name: 市公安局，共120条."""
+    return role not in _SKIPPED or (role is Role.WHOLE and bool(re.fullmatch(r"[,(]?(?:共|达|为)?", gap)))
+
+
+def _name(label: str) -> str:
+    return re.sub("^" + any_of(words()["names"]["leads"]) + "+", "", label)
+
+
+def _item(name: str, figure: _Figure) -> _Item:
+    value, unit, start, end, _ = figure
+    return _Item(name, value, unit, start, end)
 
 
 def _finding(sentence: Sentence, item: _Item, nearest: str, message: str) -> LintFinding:
@@ -109,7 +141,11 @@ def _in_order(sentence: Sentence, part: str, items: Sequence[_Item]) -> Iterator
     )
     if rising:
         yield from _against(sentence, row, up=True)
-    elif falling or (first and not _LESS.search(part) and _of_that_many(first[1], row, part)):
+    elif (
+        falling
+        or _IN_TURN.search(part)
+        or (first and not _LESS.search(part) and _of_that_many(first[1], row, part))
+    ):
         yield from _against(sentence, row, up=False)
 
 
@@ -133,10 +169,13 @@ def _placed(sentence: Sentence, items: Sequence[_Item]) -> Iterator[LintFinding]
     """``东城区98.5%，排名第一；西城区97.0%，排名第二``."""
     placed: list[tuple[int, _Item]] = []
     for found in _PLACE.finditer(sentence.text):
-        near = [item for item in items if item.end <= found.start() and found.start() - item.end < 12]
-        place = whole(found[1])
+        place = whole(found["at"] or found["is"])
+        if found["following"] or found["is"]:
+            near = [i for i in items if i.start >= found.end() and i.start - found.end() < 24][:1]
+        else:
+            near = [i for i in items if i.end <= found.start() and found.start() - i.end < 12][-1:]
         if near and place:
-            placed.append((place, near[-1]))
+            placed.append((place, near[0]))
     if _LESS.search(sentence.text):
         return
     for (place, item), (other, following) in pairwise(sorted(placed, key=lambda pair: pair[0])):

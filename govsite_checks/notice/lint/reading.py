@@ -19,6 +19,7 @@ MAX_UNPACKED: Final = 128 * 1024 * 1024
 MAX_MEMBERS: Final = 5_000
 MAX_PARAGRAPHS: Final = 20_000
 MAX_PARAGRAPH: Final = 20_000
+MAX_TEXT: Final = 1_000_000  # signs of all paragraphs: two hundred notices
 MAX_CELLS: Final = 200_000
 _ENDS = re.compile(r"[。！？!?：:；;]\s*$")
 _BEGINS = re.compile(r"\s|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|附件|第[一二三四五六七八九十]+[章条]")
@@ -53,7 +54,13 @@ def read_draft(path: Path) -> Draft:
         return _read_docx(path, data)
     if data.startswith(b"%PDF"):
         raise DraftError(f"{path}：是 PDF；请提供 .docx 或 .txt")
-    return draft_of(_joined(_decoded(path, data)))
+    return draft_of(_bounded(path, _joined(_decoded(path, data))))
+
+
+def _bounded(path: Path, texts: list[str]) -> list[str]:
+    if sum(map(len, texts)) > MAX_TEXT:
+        raise DraftError(f"{path}：正文超过 {MAX_TEXT} 字；请只提供一份通报")
+    return texts
 
 
 def _decoded(path: Path, data: bytes) -> str:
@@ -86,7 +93,7 @@ def _read_docx(path: Path, data: bytes) -> Draft:
     _check_package(path, data)
     try:
         document = docx.Document(io.BytesIO(data))
-        return _of_document(document)
+        return _of_document(path, document)
     except DraftError:
         raise
     except Exception:  # a damaged document makes the library raise whatever it stumbles over
@@ -108,7 +115,7 @@ def _check_package(path: Path, data: bytes) -> None:
         raise DraftError(f"{path}：不是 Word 文档；请提供 .docx 或 .txt")
 
 
-def _of_document(document: Any) -> Draft:
+def _of_document(path: Path, document: Any) -> Draft:
     texts: list[str] = []
     tables: list[Table] = []
     for block in _blocks(document.element.body):
@@ -118,7 +125,7 @@ def _of_document(document: Any) -> Draft:
             texts.append(text.strip()[:MAX_PARAGRAPH])
         if len(texts) >= MAX_PARAGRAPHS:
             break
-    return draft_of(texts, tuple(tables))
+    return draft_of(_bounded(path, texts), tuple(tables))
 
 
 def _blocks(element: Any) -> Iterator[Any]:

@@ -10,11 +10,12 @@ from .arithmetic import denominators_of, fraction, largest_below, nearest, numer
 from .draft import Draft, Sentence
 from .finding import Kind, LintFinding
 from .marks import Count, Percent, Role, bracket_at, counts, percents
-from .populations import Tie, tie
+from .populations import Place, Tie, tie, whole_counts
 from .subjects import Subject, subject
 
 _PARTS = {Role.PART, Role.LOOSE, Role.GROUP, Role.WHOLE}
 _NEAR = 40
+_CONTEXT = 500  # signs of the paragraph before a sentence that may say what it is about
 _ASIDE = re.compile(r"\([^()]{0,60}\)")
 _FEW = 5  # so many totals at most are worth telling
 
@@ -30,6 +31,7 @@ class _Open:
 def shares(draft: Draft) -> Iterator[LintFinding]:
     """Impossible percentages, and hints to the denominators of those that are tied to none."""
     unknown: dict[tuple[int, frozenset[str], frozenset[str]], list[_Open]] = {}
+    wholes = whole_counts(draft)
     for paragraph in draft.paragraphs:
         context = ""
         for sentence in paragraph.sentences:
@@ -40,7 +42,7 @@ def shares(draft: Draft) -> Iterator[LintFinding]:
                     yield from _stated(percent, sentence, *percent.over)
                 elif about := subject(percent, sentence, context):
                     part = _part(percent, sentence, about)
-                    bound = tie(percent, sentence, about, draft, part)
+                    bound = tie(percent, Place(sentence, paragraph, wholes), about, part)
                     yield from _judged(percent, sentence, bound, part)
                     if (
                         about.noun
@@ -51,7 +53,7 @@ def shares(draft: Draft) -> Iterator[LintFinding]:
                     ):
                         key = (sentence.paragraph, about.classes, about.kinds)
                         unknown.setdefault(key, []).append(_Open(percent, sentence))
-            context += sentence.text
+            context = (context + sentence.text)[-_CONTEXT:]
     for group in unknown.values():
         yield from _hints(group)
 

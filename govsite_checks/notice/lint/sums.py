@@ -42,7 +42,8 @@ def sums(draft: Draft) -> Iterator[LintFinding]:
 
 def _checked(sentence: Sentence, total: Count, parts: Sequence[_Part]) -> Iterator[LintFinding]:
     given = sum(part.count.value for part in parts)
-    overlapping = given > total.value and any(_OVERLAPS.search(part.label) for part in parts)
+    labels = [part.label for part in parts]
+    overlapping = given > total.value and not _division(labels) and any(map(_OVERLAPS.search, labels))
     if given == total.value or overlapping:
         return
     shown = "+".join(str(part.count.value) for part in parts)

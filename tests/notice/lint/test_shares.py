@@ -117,6 +117,10 @@ def test_what_is_inexact_of_another_time_or_of_another_number_is_left_alone(foun
         "网站数量由去年的120个整合至98个，压减率18.3%。",
         "全市共有457个政府网站，不合格12个，不合格率2.6%，合格率97.4%。",
         "59家单位收到留言，11家单位存在超时情况，占18.6%。",
+        "59家单位中，18.6%的单位超时，33.9%的单位退回重办。",
+        "各区平均合格率为96.3%，各部门平均合格率为97.8%，全市457个网站合格率97.2%。",
+        "监测的120个政务新媒体中，95.8%按时更新，4.2%超过两周未更新。",
+        "全市有数十个政府网站，合格率为95.5%。",
     ],
 )
 def test_true_statements_in_the_words_of_notices_are_left_alone(found, draft: str) -> None:
@@ -128,3 +132,8 @@ def test_an_example_of_a_few_is_no_denominator(found) -> None:
         ("denominator-hint", 18.6, 59, "11/59=18.6%"),
         ("denominator-hint", 33.9, 59, "20/59=33.9%"),
     ]
+
+
+@pytest.mark.parametrize("unit", ["由升", "率1%", "占1个的1%", "东城区1%、", "(1个", "“", "由1个降至"])
+def test_a_draft_without_sense_comes_to_an_end(found, unit: str) -> None:
+    assert isinstance(found(unit * (20_000 // len(unit))), list)
