@@ -21,6 +21,8 @@ from .limits import CollectOptions
 from .urls import DEFAULT_PORTS, at_origin
 
 ADDRESS, REACHED = "aaaa", "ipv6"
+# A name that has an IPv6 address and always will: a name server that knows of none keeps such addresses to itself.
+KNOWN = "a.root-servers.net"
 _MOST_TRIED = 2
 # What the kernel says where this machine has no way into the IPv6 network.
 _NO_WAY = frozenset(
@@ -39,7 +41,7 @@ class Ipv6:
     """Looks at the IPv6 side of the sites of a run.
 
     That a server does not answer in time is believed only once another one has answered: until then the fault may as
-    well be this machine's.
+    well be this machine's. That a host has no address is believed of a name server that gives those of others.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Ipv6:
         self._resolver = _resolver(nameservers, self._limits.lookup_s)
         self._slots = asyncio.Semaphore(self._limits.lookups_at_once)
         self._proved = False
+        self._gives: asyncio.Future[bool] | None = None
 
     async def of(self, host: str, scheme: str, port: int) -> tuple[Observation, ...]:
         """What there is to note of a host; nothing of one that is an address itself."""
@@ -78,7 +81,9 @@ class Ipv6:
             async with self._slots:
                 answer = await self._resolver.resolve(host, "AAAA", search=False)
         except dns.resolver.NoAnswer:
-            return "no", "", []
+            if await self._gives_addresses():
+                return "no", "", []
+            return "unknown", "域名服务器不提供 IPv6 地址的查询结果", []
         except dns.resolver.NXDOMAIN:
             return "unknown", "域名不存在", []
         except (dns.exception.DNSException, OSError, ValueError):
@@ -88,6 +93,20 @@ class Ipv6:
         if not usable:
             return "unknown", "解析所得的 IPv6 地址不是公网地址", []
         return "yes", "", usable
+
+    async def _gives_addresses(self) -> bool:
+        """Whether the name server gives IPv6 addresses at all; asked once in a run."""
+        if self._gives is None:
+            self._gives = asyncio.ensure_future(self._asked_for_known())
+        return await asyncio.shield(self._gives)
+
+    async def _asked_for_known(self) -> bool:
+        assert self._resolver is not None
+        try:
+            async with self._slots:
+                return bool((await self._resolver.resolve(KNOWN, "AAAA", search=False)).rrset)
+        except (dns.exception.DNSException, OSError, ValueError):
+            return False
 
     async def _reach(self, host: str, addresses: list[str], ports: tuple[int, ...]) -> tuple[str, str]:
         if self._proxied:

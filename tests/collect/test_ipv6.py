@@ -18,7 +18,7 @@ import pytest
 from govsite_checks.collect import CollectOptions, Limits
 from govsite_checks.collect.fetch import Fetcher
 from govsite_checks.collect.guard import forbidden
-from govsite_checks.collect.ipv6 import Ipv6
+from govsite_checks.collect.ipv6 import KNOWN, Ipv6
 
 LIMITS = Limits(lookup_s=0.5, ipv6_connect_s=0.3)
 HOST = "www.a.test"
@@ -32,7 +32,7 @@ class Names:
     """A name server: a host's AAAA records, ``None`` for no such name, ``...`` for silence."""
 
     def __init__(self) -> None:
-        self.table: dict[str, Any] = {}
+        self.table: dict[str, Any] = {KNOWN: ["2001:db8::1"]}
         self.asked = 0
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind(("127.0.0.1", 0))
@@ -112,6 +112,18 @@ def server6(lab):
 def closed_port() -> int:
     with socket.create_server(("::1", 0), family=socket.AF_INET6) as closed:
         return closed.getsockname()[1]
+
+
+@pytest.mark.parametrize("known", [[], None, ..., "broken"])
+def test_a_name_server_that_keeps_addresses_back_proves_nothing(names, look, known):
+    names.table.update({HOST: [], "www.b.test": [], KNOWN: known})
+    assert look(HOST, "www.b.test") == [("aaaa", "unknown"), ("aaaa", "unknown")]
+
+
+def test_it_is_asked_for_once(names, look):
+    names.table.update({HOST: [], "www.b.test": []})
+    assert look(HOST, "www.b.test") == [("aaaa", "no"), ("aaaa", "no")]
+    assert names.asked == 3
 
 
 @pytest.mark.parametrize(
