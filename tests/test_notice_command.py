@@ -139,6 +139,19 @@ def test_a_quarter_becomes_a_notice_and_its_annexes(
     assert "没有的局" in error
 
 
+def test_an_office_s_own_names_and_measures_hold_for_the_notice(tmp_path: Path, quarter: list[str]) -> None:
+    office = tmp_path / "office.yaml"
+    office.write_text("units: {市文化局: 没有的局}\nmessages: {least_percent: 0}\n", "utf-8")
+    out = tmp_path / "out"
+    main(["notice", *quarter, "-o", str(out), "--messages", ledger(tmp_path), "--office", str(office)])
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(out / "notice.docx")).paragraphs)
+    assert "共反映全市政府网站问题3条" in text
+    assert "按期办结率为66.7%" in text
+    assert "未计入" not in text
+    office.write_text("unit: {}\n", "utf-8")
+    assert main(["notice", *quarter, "-o", str(out), "--office", str(office)]) == 2
+
+
 def test_notes_to_the_sites_that_have_problems(
     tmp_path: Path, quarter: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
