@@ -19,7 +19,7 @@ DEFAULT_PICTURES = "violations"
 SCOPES = ("online", "local")
 DEFAULT_SCOPE = "online"
 MOST_PROCESSES = 64
-OUTPUTS = ("sarif", "csv", "github", "gitlab")
+OUTPUTS = ("sarif", "csv", "github", "gitlab", "junit")
 
 
 class SettingsError(Exception):

@@ -8,6 +8,7 @@ from pathlib import Path
 from govsite_checks.files import replaced_file
 
 from .annotations import github, gitlab
+from .junit import junit
 from .sarif import sarif
 from .spreadsheet import spreadsheet
 from .subject import Subject
@@ -18,6 +19,7 @@ FORMATS = {
     "csv": "findings.csv",
     "github": "github-annotations.txt",
     "gitlab": "gl-code-quality-report.json",
+    "junit": "junit.xml",
 }
 
 
@@ -38,6 +40,8 @@ def write_exports(folder: Path, subject: Subject, formats: Collection[str]) -> t
 def _text(name: str, subject: Subject) -> Iterable[str]:
     if name == "csv":
         return spreadsheet(subject)
+    if name == "junit":
+        return junit(subject)
     return ({"sarif": sarif, "github": github, "gitlab": gitlab}[name](subject),)
 
 

@@ -6,8 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from sarif_pydantic import Sarif
@@ -23,6 +25,7 @@ from govsite_checks.exports import (
     sarif,
     write_exports,
 )
+from govsite_checks.exports.junit import junit
 from govsite_checks.gate import Gate
 from govsite_checks.model import TOOL_ERROR, Effect, EffectKind, Finding, Judgement, Site, Verdict, Waiver
 from govsite_checks.settings import OUTPUTS
@@ -181,3 +184,47 @@ def test_each_format_has_a_file_of_its_own_and_the_same_bytes_twice(tmp_path: Pa
     again = write_exports(tmp_path / "b", subject(), OUTPUTS)
     assert [p.name for p in made] == list(FORMATS.values())
     assert [p.read_bytes() for p in made] == [p.read_bytes() for p in again]
+
+
+# Jenkins' schema in short: what may stand in what, and which attributes an element must and may have.
+JENKINS = {
+    "testsuites": ({"testsuite"}, set(), {"name", "time", "tests", "failures", "errors"}),
+    "testsuite": (
+        {"testsuite", "properties", "testcase", "system-out", "system-err"},
+        {"name", "tests", "failures", "errors"},
+        {"group", "time", "skipped", "timestamp", "hostname", "id", "package", "file", "log", "url"},
+    ),
+    "testcase": (
+        {"skipped", "error", "failure", "system-out", "system-err"},
+        {"name"},
+        {"time", "classname", "group"},
+    ),
+    "skipped": (set(), set(), {"type", "message"}),
+    "error": (set(), set(), {"type", "message"}),
+    "failure": (set(), set(), {"type", "message"}),
+    "system-out": (set(), set(), set()),
+}
+
+
+def test_junit_keeps_to_the_schema_of_jenkins() -> None:
+    root = ElementTree.fromstring("".join(junit(subject())))
+    for element in root.iter():
+        children, must, may = JENKINS[element.tag]
+        assert {child.tag for child in element} <= children
+        assert must <= set(element.attrib) <= must | may
+    suites = [{k: s.get(k) for k in ("id", "tests", "failures", "errors", "skipped")} for s in root]
+    assert suites == [
+        {"id": "1100000001", "tests": "4", "failures": "1", "errors": "0", "skipped": "1"},
+        {"id": "s2", "tests": "3", "failures": "0", "errors": "1", "skipped": "2"},
+    ]
+    cases = {(c.get("classname"), c.get("name")): [child.tag for child in c] for c in root.iter("testcase")}
+    assert cases["s2", "footer-site-code"] == ["skipped", "system-out"], "under a waiver"
+    assert cases["1100000001", "footer-site-code"] == ["system-out"]
+    assert "所在：http://a.gov.cn/zwgk/1.html" in root[0][0].findtext("system-out")
+
+
+def test_junit_holds_what_xml_cannot() -> None:
+    rows = {"1100000001": [judged("1100000001", "footer-icp", "violation", "deduct")], "s2": []}
+    hostile = replace(rows["1100000001"][0], message="a\x00\ud800<b>]]>&\"'")
+    (suite, _) = ElementTree.fromstring("".join(junit(subject({**rows, "1100000001": [hostile]}))))
+    assert suite[0][0].get("message") == "a  <b>]]>&\"'"
