@@ -37,6 +37,7 @@ corpus: setup ## Precision and recall on a folder of labelled pages: make corpus
 
 bench: setup ## Speed as ratios in one run, with the machine
 	$(PY) tests/measure/bench.py
+	$(PY) tests/measure/bench_browser.py
 	$(PY) tests/measure/bench_history.py
 	$(PY) tests/measure/bench_index.py
 

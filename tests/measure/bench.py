@@ -213,6 +213,7 @@ def judging(path: Path, folder: Path, base: Path) -> float:
 def whole_run(path: Path, out: Path, pages: int) -> tuple[float, dict[str, float], int]:
     """Wall seconds of ``pytest --sites`` in one process, its own timings, and its greatest memory in MB."""
     command = [sys.executable, "-m", "pytest", "--sites", str(path), "-n", "0", "-q", "-p", "bench_planner"]
+    command += ["--govsite-browser", "never"]  # what the browser costs is measured by bench_browser.py
     command += ["--govsite-report-dir", str(out), *USERS_OWN]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent), "GOVSITE_BENCH_PAGES": str(pages)}
     started = time.perf_counter()

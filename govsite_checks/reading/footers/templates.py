@@ -117,10 +117,16 @@ class Compared:
         }
 
     def group_of(self, page: Page) -> tuple[frozenset[str], str]:
-        """The marks that a page does not show by the home page's own characters, and how it ends where there are any."""
+        """The marks that a page does not show by the home page's own characters, and how it ends where there are any.
+
+        A page that a browser showed is compared as it was sent, too: the home page may not have been shown to one.
+        """
         html = page.html
+        texts = (html, page.text) if page.is_rendered else (html,)
         missing = frozenset(
-            kind for kind, signs in self._signs.items() if not any(_shows(html, sign) for sign in signs)
+            kind
+            for kind, signs in self._signs.items()
+            if not any(_shows(text, sign) for text in texts for sign in signs)
         )
         return missing, _ending(html) if missing else ""
 

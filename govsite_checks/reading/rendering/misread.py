@@ -16,19 +16,25 @@ MAX_RUNS = 60
 MAX_CHARS = 400_000
 # So many runs must be shown garbled, and more of them than are shown as they are.
 ENOUGH = 3
+# Where characters are lost altogether, as of GB18030 that is taken for UTF-8, so many signs of it tell.
+MANY_LOST = 20
+_LOST = "\ufffd"
 # As what bytes are taken that are in the first of each pair.
 _WRONG = (("utf-8", "gb18030"), ("utf-8", "cp1252"), ("gb18030", "cp1252"), ("gb18030", "utf-8"))
 
 
 def misread(sent: str, shown: str) -> bool:
     """Whether ``shown``, what a browser made of a page, is ``sent`` in wrong characters."""
-    right = wrong = 0
+    right = wrong = gone = 0
     for run in _runs(sent):
         if run in shown:
             right += 1
         elif any(form in shown for form in _garbled(run)):
             wrong += 1
-    return wrong >= ENOUGH and wrong > right
+        else:
+            gone += 1
+    lost = shown.count(_LOST, 0, MAX_CHARS) - 2 * sent.count(_LOST, 0, MAX_CHARS)
+    return (wrong >= ENOUGH and wrong > right) or (lost >= MANY_LOST and gone >= ENOUGH and gone > right)
 
 
 def _runs(sent: str) -> Iterator[str]:
@@ -46,6 +52,6 @@ def _garbled(run: str) -> Iterator[str]:
     """What a run may look like; forms that are mostly signs of loss tell nothing of what was lost."""
     for real, taken in _WRONG:
         form = run.encode(real, "ignore").decode(taken, "replace")
-        form = form.strip("\ufffd").split("\ufffd")[0]
+        form = form.strip(_LOST).split(_LOST)[0]
         if len(form) >= 3:
             yield form

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from govsite_checks import sample
-from govsite_checks.model import ColumnType, Page, Role, Snapshot
+from govsite_checks.model import ColumnType, Page, Rendered, Role, Snapshot
 from govsite_checks.reading.footers import templates
 from govsite_checks.reading.footers.templates import Templates, apart, read_templates
 
@@ -125,6 +126,26 @@ def test_a_footer_by_a_script_that_the_home_page_has_too() -> None:
     )
     assert found.watched == templates.WATCHED
     assert len(found.alike) == 2
+
+
+def test_a_page_that_a_browser_showed_is_compared_as_it_was_sent_too() -> None:
+    script = sample.page(
+        Role.FOOTER_SCRIPT, "/js/foot.js", f"document.write({WHOLE!r});".replace("</script>", "<\\/script>")
+    )
+    loader = '<script src="/js/foot.js"></script>'
+    shown = [
+        replace(
+            page,
+            rendered=Rendered(
+                "list", html=page.text.replace(loader, f"{WHOLE}<p>第{number}种写法</p>" * number)
+            ),
+        )
+        for number in range(1, 8)
+        for page in [article(number, loader)]
+    ]
+    found = read(*shown, home=sample.site_page(loader), parts=(script,))
+    assert len(found.alike) == 7
+    assert not found.unread
 
 
 def test_another_script_that_was_not_collected_leaves_a_doubt() -> None:

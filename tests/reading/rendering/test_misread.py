@@ -25,6 +25,13 @@ def test_wrong_characters_are_seen(real: str, taken: str) -> None:
     assert misread(PAGE, shown)
 
 
+def test_characters_that_are_lost_altogether_are_seen() -> None:
+    shown = PAGE.encode("gb18030").decode("utf-8", "replace")
+    assert misread(PAGE, shown)
+    assert not misread(shown, shown)  # lost as sent, too
+    assert not misread(PAGE, PAGE + "\ufffd" * 50)
+
+
 @pytest.mark.parametrize(
     "shown",
     [
