@@ -35,6 +35,11 @@ class Control:
     hint: str
 
     @property
+    def said(self) -> str:
+        """Its name as a word to look up: without the path that page frameworks set before it (``ctl00$txtKey``)."""
+        return self.name.rpartition("$")[2].lower()
+
+    @property
     def is_text(self) -> bool:
         """Whether words can be typed into it."""
         return self.tag == "input" and self.kind not in _NO_TEXT
@@ -123,10 +128,10 @@ def is_strong(name: str) -> bool:
 def is_bare_field(control: Control) -> bool:
     """Whether an input outside of forms is the field of a search that a script sends off."""
     if not control.is_text or not form_words().hint.search(control.hint):
-        return control.is_text and is_strong(control.name) and not is_other(control)
+        return control.is_text and is_strong(control.said) and not is_other(control)
     return not is_other(control)
 
 
 def is_other(control: Control) -> bool:
     """Whether the name of a field says that it takes something else."""
-    return bool(form_words().other_field.search(control.name))
+    return bool(form_words().other_field.search(control.said))

@@ -22,6 +22,8 @@ _WAYS_IN = (
     "a[class*=search i], a[id*=search i], a[class*=sousuo i], a[id*=sousuo i], a img[src*=search i], a img[src*=sousuo i], "
     "a i[class*=search i], a span[class*=search i], [contenteditable=true], [contenteditable=''], [role=search], [role=searchbox]"
 )
+# What such an element does when it is pressed is written at it.
+_PRESSED = "[onclick*=search i], [onclick*=sousuo i], [onclick*=seach i], [onkeydown*=search i], [onkeypress*=search i]"
 _FRAMES = "iframe[src], frame[src], object[data], embed[src]"
 _COMPONENT = re.compile(r"<[a-z][a-z0-9]{0,20}-[a-z0-9-]{1,40}[\s>/]")
 _PART = re.compile(
@@ -50,7 +52,7 @@ def doubt_of_search(document: Document) -> str:
         return "页面有疑似搜索入口的图标或链接"
     if not scripts:
         # What is pressed is for a script to say, which has run where the page was shown to a browser.
-        pressed = document.page.is_rendered and document.css(_TRACES)[:1]
+        pressed = document.css(_PRESSED)[:1] or (document.page.is_rendered and document.css(_TRACES)[:1])
         return "页面有搜索的痕迹，可能由脚本显示" if pressed else ""
     if document.css(result_words().bound)[:1] or "{{" in document.text or _has_component(document):
         return "页面由脚本框架填充"

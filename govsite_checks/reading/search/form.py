@@ -163,15 +163,15 @@ def _field_of(controls: list[Control]) -> Control | None:
             return replace(hidden[0], hint=shown.hint + " " + hidden[0].hint)
     named = [control for control in texts if control.name]
     for test in (
-        lambda c: is_strong(c.name) and words.hint.search(c.hint),
+        lambda c: is_strong(c.said) and words.hint.search(c.hint),
         lambda c: words.hint.search(c.hint),
-        lambda c: is_strong(c.name),
-        lambda c: c.name.lower() in words.fields,
+        lambda c: is_strong(c.said),
+        lambda c: c.said in words.fields,
     ):
         for control in named:
             if test(control):
                 return control
-    behind = next((c for c in controls if c.kind == "hidden" and not c.value and is_strong(c.name)), None)
+    behind = next((c for c in controls if c.kind == "hidden" and not c.value and is_strong(c.said)), None)
     if behind is not None:
         hints = " ".join(control.hint for control in texts)
         return replace(behind, hint=hints)
@@ -181,7 +181,7 @@ def _field_of(controls: list[Control]) -> Control | None:
 def _score(written: str, form: LexborNode, field: Control, controls: list[Control]) -> int:
     words = form_words()
     score = 2 * bool(words.action.search(written[:300]))
-    name = field.name.lower()
+    name = field.said
     if name in words.fields:
         score += 1 if name in words.weak_fields else 2
     elif words.name.search(name):

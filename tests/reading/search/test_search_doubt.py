@@ -36,6 +36,17 @@ def test_a_way_in_without_words_is_for_a_person(more: str) -> None:
 @pytest.mark.parametrize(
     "more",
     [
+        '<input id="w"><a href="javascript:;" onclick="goSearch()">查找</a>',
+        '<input id="w" onkeypress="search(event)">',
+    ],
+)
+def test_what_is_done_when_it_is_pressed_is_for_a_person(more: str) -> None:
+    assert "痕迹" in doubt(more)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
         "",
         '<a href="https://beian.mps.gov.cn/#/query/webSearch?code=11"><img src="/i/ghs.png"></a>',
         '<a href="/research/">研究成果</a>',
