@@ -58,7 +58,7 @@ def answer(html: str, words: str = WORDS) -> Results:
         # An input of a kind that no browser knows is a text field.
         ('<form action="/search"><input type="keywords" name="keywords"></form>', "/search", "keywords"),
         # A framework's path before the name.
-        ('<form action="s.aspx"><input name="ctl00$Head$txtKey"><input type=submit name="ctl00$go" value="搜索"></form>', "/s.aspx", "ctl00$Head$txtKey"),
+        ('<form action="s.aspx"><input name="c$txtKey"><input type=submit name="c$go" value="搜索"></form>', "/s.aspx", "c$txtKey"),
         # A form that is torn apart by a table.
         ('<table><form action="/search"><tr><td><input name="keyword"></td><td>x</td></tr></form></table>', "/search", "keyword"),
     ],
