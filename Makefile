@@ -50,8 +50,9 @@ lock: ## Write the locked requirements anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		-c requirements.txt requirements-dev.in -o requirements-dev.txt
 
-schema: setup ## Write the inventory's JSON Schema anew
+schema: setup ## Write the JSON Schemas anew, of the inventory and of summary.json
 	$(VENV)/bin/govsite schema > site_inventory/inventory.schema.json
+	$(VENV)/bin/govsite schema summary > docs/summary.schema.json
 
 docs: setup ## Write the rules' pages in docs/rules anew
 	$(VENV)/bin/govsite rulebook docs/rules

@@ -49,6 +49,7 @@ from govsite_checks.settings import (
     parse_span,
 )
 from govsite_checks.standards import StandardsError
+from govsite_checks.summary.schema import schema as summary_schema
 from govsite_checks.visits import VisitLog, VisitsError
 from govsite_checks.yamlfile import FileError
 
@@ -88,7 +89,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_probe(commands.add_parser("probe", help="反复访问首页并记录能否打开，供判定网站可用性"))
     _add_rules(commands.add_parser("rules", help="列出已安装的规则"))
     _add_demo(commands.add_parser("demo", help="在本机启动虚构的演示站群，按 Ctrl-C 结束"))
-    schema = commands.add_parser("schema", help="输出网站台账的 JSON Schema")
+    schema = commands.add_parser("schema", help="输出 JSON Schema：网站台账的，或检查汇总 summary.json 的")
+    schema.add_argument(
+        "of", nargs="?", choices=("inventory", "summary"), default="inventory", help="默认 inventory"
+    )
     schema.set_defaults(command=_schema)
     inventory_command.add_parser(commands)
     merge_command.add_parser(commands)
@@ -324,8 +328,9 @@ def _rulebook(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _schema(_: argparse.Namespace) -> int:
-    sys.stdout.write(json.dumps(inventory.schema(), ensure_ascii=False, indent=2) + "\n")
+def _schema(options: argparse.Namespace) -> int:
+    made = summary_schema() if options.of == "summary" else inventory.schema()
+    sys.stdout.write(json.dumps(made, ensure_ascii=False, indent=2) + "\n")
     return DONE
 
 
