@@ -51,7 +51,7 @@ LAYERS: dict[str, set[str]] = {
     "importing": {"inventory", "office", "yamlfile", "files"},
     "inventory_command": {"importing"},
     "census": {"model", "wording", "summary"},
-    "history": {"model", "census", "summary", "waivers"},
+    "history": {"model", "wording", "census", "summary", "waivers"},
     "ledgers": {"model", "office", "census", "summary", "reading", "yamlfile"},
     "notice": {"model", "wording", "office", "census", "ledgers", "files"},
     "ledgers_command": {"ledgers_running"},
