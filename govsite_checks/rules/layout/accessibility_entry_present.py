@@ -35,6 +35,8 @@ def _shown(entry: str, script: str = "/j/a.js") -> Page:
             '<a href="/zwgk/">政务公开</a><script src="/j/a.js"></script>', says="可能由脚本"
         ),
         Example.violation('<a href="/zwgk/">政务公开</a>', says="未见"),
+        Example.ok('<em onclick="old()">敬老版</em>', says="“敬老版”"),
+        Example.needs_review("<p>无障碍阅读</p>", says="未见可以点击的入口"),
         Example.ok(
             "",
             says="“无障碍浏览”",
@@ -63,7 +65,7 @@ def accessibility_entry_present(snapshot: Snapshot) -> Iterable[Finding]:
     整改方法：
         在首页醒目处提供入口；入口由脚本插入的，建议同时在网页中保留文字链接。
     人工判断：
-        页面有脚本或框架时入口可能由脚本插入，由人工查看；页面没有任何脚本和框架且未见入口时判为不符合。
+        页面有脚本或框架时入口可能由脚本插入，只见文字或图片而不知是否可以点击的，由人工查看；页面没有任何脚本和框架且未见入口时判为不符合。
     已知局限：
         只看入口是否存在，工具条不等于已完成无障碍改造。
     """
@@ -74,6 +76,10 @@ def accessibility_entry_present(snapshot: Snapshot) -> Iterable[Finding]:
     elif entry is Entry.TOOL:
         yield Finding.at(
             Verdict.NEEDS_REVIEW, "首页载入了无障碍工具条，入口由脚本插入，需人工查看。", home, snippet=words
+        )
+    elif entry is Entry.NAMED:
+        yield Finding.at(
+            Verdict.NEEDS_REVIEW, f"首页有“{words}”，未见可以点击的入口，需人工查看。", home, snippet=words
         )
     elif entry is Entry.SCRIPTED:
         yield Finding.at(

@@ -23,6 +23,9 @@ def doc(html: str) -> Document:
         ('<script src="/js/a.js"></script>', Entry.SCRIPTED),
         ('<iframe src="/top.html"></iframe>', Entry.SCRIPTED),
         ("<!-- <a>无障碍</a> -->", Entry.NONE),
+        ('<em onclick="old()">长辈版</em>', Entry.SHOWN),
+        ("<p>无障碍阅读</p>", Entry.NAMED),
+        ('<img src="/i/wza.png">', Entry.NAMED),
     ],
 )
 def test_ways_in_for_everybody(html: str, entry: Entry) -> None:
