@@ -83,7 +83,7 @@ def _below(lines: tuple[Line, ...], number: int, end: int, role: str, beside: st
 def from_items(document: Document, lines: tuple[Line, ...]) -> tuple[Message, ...]:
     """The messages of list items, rows and cards that link to their own pages."""
     found: list[Message] = []
-    for block in blocks_in(lines):
+    for block in (part for whole in blocks_in(lines) for part in _apart(whole)):
         linked = next((line for line in block if line.links and len(line.text) >= 4), None)
         if linked is None or len(found) >= MAX_MESSAGES:
             continue
@@ -97,6 +97,19 @@ def from_items(document: Document, lines: tuple[Line, ...]) -> tuple[Message, ..
         if message is not None and message.title:
             found.append(message)
     return tuple(found)
+
+
+def _apart(block: tuple[Line, ...]) -> tuple[tuple[Line, ...], ...]:
+    """A block as it is, or, where it holds several linked headlines without labels, each with what its own line says.
+
+    What stands on other lines may be the one's before or the one's behind it.
+    """
+    linked = [line for line in block if line.links and len(line.text) >= 4]
+    # A second link of one message leads to the same page.
+    if len({line.links[0] for line in linked}) < 2 or any(_labels(line) for line in block):
+        return (block,)
+    alone = tuple((line,) for line in linked if any(role == "state" for role, _ in _bare((line,))))
+    return alone if len(alone) > 1 else () if alone else (block,)
 
 
 def _title(document: Document, line: Line) -> tuple[str, str]:

@@ -57,6 +57,30 @@ def test_every_shape_of_a_list(html: str) -> None:
     assert not shown(html).detail
 
 
+def row(number: int, day: str, state: str) -> str:
+    link = f'<a href="/m/{number}">咨询户口迁移之{number}</a>'
+    return f"<div><span>{link}</span><span>{day}</span><span>{state}</span></div>"
+
+
+def test_rows_that_are_no_list_do_not_lend_each_other_days_and_states() -> None:
+    found = shown(
+        row(1, "2018-05-13", "已回复") + row(2, "2018-09-08", "受理中") + row(3, "2018-04-13", "已回复")
+    )
+    assert [(m.asked.day if m.asked else None, m.state) for m in found.messages] == [
+        (date(2018, 5, 13), "replied"),
+        (date(2018, 9, 8), "waiting"),
+        (date(2018, 4, 13), "replied"),
+    ]
+    found = shown(row(1, "2018-05-13", "") + row(2, "2018-09-08", "受理中") + row(3, "2018-04-13", ""))
+    assert not any(m.state == "waiting" for m in found.messages)
+
+
+def test_a_second_link_to_the_same_page_parts_nothing() -> None:
+    card = '<div><a href="/m/1">咨询户口迁移之一</a></div><div>2018-05-13 受理中</div><div><a href="/m/1">查看详情</a></div>'
+    (message,) = shown(card).messages
+    assert (message.state, message.title) == ("waiting", "咨询户口迁移之一")
+
+
 def test_a_bare_day_is_that_of_the_question_only_while_it_waits() -> None:
     html = (
         "<ul><li><a href='/m/1.html'>路灯不亮的问题</a><i>[已办结]</i><span>2018-03-01</span></li>"
