@@ -19,6 +19,7 @@ from govsite_checks import (
     demo,
     doctor_command,
     history_command,
+    init_command,
     inventory,
     inventory_command,
     ledgers_command,
@@ -94,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         "of", nargs="?", choices=("inventory", "summary"), default="inventory", help="默认 inventory"
     )
     schema.set_defaults(command=_schema)
+    init_command.add_parser(commands)
     inventory_command.add_parser(commands)
     merge_command.add_parser(commands)
     history_command.add_parser(commands)

@@ -111,6 +111,10 @@ LAYERS["scaffold"] = {"files"}
 LAYERS["new_rule_command"] = {"scaffold", "settings"}
 LAYERS["selfcheck"] = {"model", "findings", "files", "office", "wording"}
 LAYERS["selfcheck_command"] = {"inventory", "registry", "selfcheck", "settings"}
+LAYERS["first_inventory"] = {
+    *("model", "evaluate", "evidence", "collect", "reading", "importing", "office", "yamlfile", "version"),
+}
+LAYERS["init_command"] = {"collect", "files", "first_inventory", "importing", "model", "progress", "settings"}
 LAYERS["cli"] = set(LAYERS) | {"version"}
 LAYERS["hookspecs"] = {"model"}
 LAYERS["plugin"] = set(LAYERS) - {"cli"} | {"version"}

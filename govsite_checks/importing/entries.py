@@ -96,7 +96,7 @@ def _name(made: Sequence[tuple[Row, Entry]], remarks: list[Fault]) -> None:
     for row, entry in made:
         if "id" in entry or "site_code" in entry:
             continue
-        base = _slug(entry["url"])
+        base = slug(entry["url"])
         name, more = base, 1
         while name.casefold() in taken:
             more += 1
@@ -106,7 +106,8 @@ def _name(made: Sequence[tuple[Row, Entry]], remarks: list[Fault]) -> None:
         remarks.append(row.fault(f"没有标识码和编号，编号取自网址：{name}"))
 
 
-def _slug(url: str) -> str:
+def slug(url: str) -> str:
+    """A word for a site from its address: lower-case ASCII, ``site`` where there is nothing to make one of."""
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
