@@ -164,6 +164,10 @@ class ColumnBook:
             return _PARENT
         return _UNTYPED if level == 1 else _LATE
 
+    def known_types(self) -> frozenset[str]:
+        """The types of all columns that were found."""
+        return frozenset(found.column.type for found in self._found.values())
+
     def left(self) -> list[Found]:
         """The columns that were not opened, the first level first."""
         left = [found for key, found in self._found.items() if key not in self._opened]

@@ -31,6 +31,7 @@ from govsite_checks.reading.talk.words import message_words
 from .asked import key_of
 from .checks import looks_at, pictures
 from .lists import ONE_PAGE, Opened, Row
+from .presses import PRESSED, script_entries
 from .searching import Known
 from .state import Named, SiteState
 
@@ -107,10 +108,13 @@ class Reader:
         yield from self._find_sitemap(wanted, document)
 
     def _other(self, wanted: Wanted, document: Document) -> Iterator[Wanted]:
-        """The page behind a gate, or the page of a search form."""
+        """The page behind a gate, what a pressed entry leads to, or the page of a search form."""
         if wanted.note == ENTRANCE:
             self._take_entrance(document)
             yield from self._find_sitemap(wanted, document)
+        elif wanted.note == PRESSED:
+            if same_host(document.url, self.state.home) and key_of(document.url) != key_of(self.state.home):
+                self.state.book.add(wanted.query, document.url, self.state.home, 1)
         else:
             forms = read_search_forms(document)
             self.state.form_page = document.url if forms else self.state.form_page
@@ -120,6 +124,7 @@ class Reader:
         state = self.state
         self._take_entries(document, 0)
         self._take_forms(document)
+        state.entries = script_entries(document) | state.entries
         state.home_looks += looks_at(document.links, document.url)
         state.home_pictures += pictures(document)
         for link in document.links:

@@ -14,6 +14,7 @@ from . import samples
 from .asked import chance
 from .checks import behaviour, by_host, doors
 from .lists import INTERACTIVE, Opened, Row
+from .presses import press
 from .refused import is_refused
 from .searching import OLDER, Known, ask, form_of, form_of_hint, is_link, is_typed, queries, type_in
 from .state import SiteState
@@ -33,6 +34,7 @@ class Rounds:
         self.state = state
         self._done: set[str] = set()
         self._left: list[Callable[[], Iterable[Wanted]]] = [
+            self._pressed,
             self._columns,
             self._next_pages,
             self._samples,
@@ -59,6 +61,13 @@ class Rounds:
         return not known
 
     # --- columns
+
+    def _pressed(self) -> Iterator[Wanted]:
+        """What only a script leads to, once the home page and the site map were read. Asked once."""
+        state = self.state
+        if state.home and self._first_time("pressed"):
+            for page in press(state.entries, state.book.known_types(), state.home):
+                yield state.asked.note(page)
 
     def _columns(self) -> list[Wanted]:
         """First what the first pages opened cannot put back; what they name competes with the rest."""

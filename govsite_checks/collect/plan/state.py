@@ -48,6 +48,7 @@ class SiteState:
     home_pictures: list[Wanted] = field(default_factory=list)
     other_looks: dict[str, Wanted] = field(default_factory=dict)
     forms: tuple[SearchForm, ...] = ()
+    entries: dict[str, str] = field(default_factory=dict)  # that only a script follows: type -> words
     form_page: str = ""  # where the first of them stands
     unsent: Observation | None = None  # what is noted where a browser cannot send it either
     rows: dict[str, Row] = field(default_factory=dict)  # of the articles that were asked for

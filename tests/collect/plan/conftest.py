@@ -71,11 +71,13 @@ class Lab:
         seed: int = 0,
         most: int = 2_000,
         typed: str = "",
+        pressed: dict[str, str] | None = None,
         **budget: int,
     ) -> Trip:
         """Drive a plan over pages by path (or whole address); what is not there answers 404.
 
-        ``typed`` is what a browser makes of a search that is typed into a page; without it there is no browser.
+        ``typed`` is what a browser makes of a search that is typed into a page, ``pressed`` the paths that entries lead it to
+        by their words; without either there is no browser.
         """
         site = site or self.site()
         whole = {urljoin(site.url, path): text for path, text in served.items()}
@@ -108,10 +110,12 @@ class Lab:
                 text = whole.get(final)
                 error = failing.get(page.url, "" if text is not None else PageError.HTTP_STATUS)
                 if page.act:
-                    failed = "" if typed else RenderError.NO_BROWSER
-                    shown = Rendered(RenderReason.SEARCH, html=typed, url=f"{HOME}so?q=1", error=failed)
-                    error, text = ("" if typed else PageError.NOT_COLLECTED), ""
-                    final = shown.url if typed else final
+                    led = (pressed or {}).get(page.query, "so?q=1" if typed else "")
+                    failed = "" if led else RenderError.NO_BROWSER
+                    html = whole.get(f"{HOME}{led}", typed)
+                    shown = Rendered(RenderReason.SEARCH, html=html, url=f"{HOME}{led}", error=failed)
+                    error, text = ("" if led else PageError.NOT_COLLECTED), ""
+                    final = shown.url if led else final
                 else:
                     shown = None
                 brief = page.role in BRIEF_ROLES
