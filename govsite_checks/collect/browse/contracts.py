@@ -56,7 +56,8 @@ class BrowseLimits:
     pages_at_once: int = 3
     page_s: float = 20.0  # one page in all, from the request to the serialised document
     virtual_ms: int = 5_000  # of the page's own clock, which runs as fast as it can while nothing is loading
-    start_s: float = 30.0
+    start_s: float = 60.0
+    start_attempts: int = 3
     close_s: float = 3.0  # of a page or a context; what takes longer ends with its browser
     pages_per_browser: int = 200  # then a fresh process
     restarts: int = 20  # of one run, after crashes

@@ -132,11 +132,14 @@ class ChromiumBrowser:
         if self.restarts > self.limits.restarts:
             self._hopeless = NoTurnError(RenderError.CRASHED, f"浏览器已崩溃 {self.restarts} 次，不再启动")
             raise self._hopeless
-        try:
-            return await Process.start(self.found, await self.proxy.start(), self.limits)
-        except (StartError, OSError) as problem:
-            self._hopeless = NoTurnError(RenderError.NO_BROWSER, str(problem))
-            raise self._hopeless from None
+        trouble = ""
+        for _ in range(self.limits.start_attempts):  # a busy machine may have been too slow once
+            try:
+                return await Process.start(self.found, await self.proxy.start(), self.limits)
+            except (StartError, OSError) as problem:
+                trouble = str(problem)
+        self._hopeless = NoTurnError(RenderError.NO_BROWSER, trouble)
+        raise self._hopeless
 
 
 def open_browser(options: CollectOptions) -> Browser:
