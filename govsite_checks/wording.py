@@ -54,7 +54,7 @@ PAGE_ERROR: Mapping[str, str] = MappingProxyType(
         PageError.BLOCKED_BY_GUARD: "地址属于内网或本机，已按安全策略拒绝连接",
         PageError.HTTP_STATUS: "返回错误状态码",
         PageError.NOT_TEXT: "返回的不是网页内容",
-        PageError.SITE_LEFT: "本站点时限已到或多次超时，未再访问",
+        PageError.SITE_LEFT: "不在本次采集的名额或时限之内，未访问",
         PageError.NOT_COLLECTED: "没有可用的证据",
     }
 )
