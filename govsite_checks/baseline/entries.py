@@ -13,8 +13,8 @@ from govsite_checks.model import CHINA, Judgement, Verdict
 DAYS: Final = 90
 # A problem known on so many pages is known: which page it is on says no more.
 MAX_PAGES: Final = 200
-# What an entry may stand for; what could not be seen is never known.
-COVERED: Final = (Verdict.VIOLATION, Verdict.NEEDS_REVIEW)
+# What an entry may stand for. That something could not be seen is known only as that: it stands for no problem.
+COVERED: Final = (Verdict.VIOLATION, Verdict.NEEDS_REVIEW, Verdict.NO_EVIDENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,15 @@ class Entry:
         """What the entry is about."""
         return self.site, self.rule
 
+    def covers(self, verdict: str) -> bool:
+        """Whether what was known is at least as much: a problem covers a doubt, and nothing covers what is not seen."""
+        doubt = self.verdict == Verdict.VIOLATION and verdict == Verdict.NEEDS_REVIEW
+        return doubt or verdict == self.verdict
+
     def new_pages(self, judgement: Judgement) -> tuple[str, ...]:
-        """The pages of a judgement that the entry does not know."""
+        """The pages of a judgement that the entry does not know; that they could not be seen is no news of a page."""
+        if self.verdict == Verdict.NO_EVIDENCE:
+            return ()
         return tuple(page for page in pages_of(judgement) if page not in self.pages) if self.pages else ()
 
     def is_live(self, as_of: datetime) -> bool:
@@ -81,12 +88,9 @@ class Baseline:
         return f"基线之外新增 {len(new)} 处：{new[0]}" if new else ""
 
     def _entry(self, judgement: Judgement) -> Entry | None:
-        """The entry that knows a problem as grave as the judgement's."""
+        """The entry that knows what the judgement says."""
         entry = self.entries.get((judgement.site, judgement.rule))
-        if entry is None or judgement.verdict not in COVERED:
-            return None
-        graver = entry.verdict == Verdict.NEEDS_REVIEW and judgement.verdict == Verdict.VIOLATION
-        return None if graver else entry
+        return entry if entry is not None and entry.covers(judgement.verdict) else None
 
 
 def day_of(moment: datetime) -> date:

@@ -42,7 +42,7 @@ class _Row(BaseModel):
 
     site: _Text
     rule: _Text
-    verdict: Literal["violation", "needs-review"] = "violation"
+    verdict: Literal["violation", "needs-review", "no-evidence"] = "violation"
     since: date
     until: date
     pages: list[_Text] = Field(default=[], max_length=MAX_PAGES)

@@ -110,12 +110,14 @@ def _fresh(judgement: Judgement, days: int) -> Entry:
 
 def _change(entry: Entry | None, fresh: Entry, judgement: Judgement, accept: bool) -> Change | None:
     if judgement.verdict not in COVERED:
-        unseen = entry is not None and judgement.verdict not in _DONE
-        return Change(Kind.UNSEEN, entry, judgement.message) if unseen and entry else None
-    graver = (
-        entry is not None and entry.verdict == Verdict.NEEDS_REVIEW and fresh.verdict == Verdict.VIOLATION
-    )
-    if entry is None or graver:
+        return None
+    if (
+        entry is not None
+        and judgement.verdict == Verdict.NO_EVIDENCE
+        and entry.verdict != Verdict.NO_EVIDENCE
+    ):
+        return Change(Kind.UNSEEN, entry, judgement.message)
+    if entry is None or not entry.covers(judgement.verdict):
         return Change(Kind.ADDED if accept else Kind.LEFT_OUT, fresh, judgement.message)
     if not entry.is_live(judgement.as_of):
         return Change(Kind.RENEWED if accept else Kind.EXPIRED, entry, f"原至 {entry.until.isoformat()}")

@@ -77,6 +77,14 @@ def test_a_doubt_that_became_a_violation_is_new() -> None:
     assert Baseline.of([ENTRY]).tolerance(judged("needs-review", "http://a.gov.cn/"))
 
 
+def test_what_could_not_be_seen_is_known_only_as_that() -> None:
+    unseen = Baseline.of([replace(ENTRY, verdict="no-evidence", pages=())])
+    assert unseen.tolerance(judged("no-evidence", "http://a.gov.cn/new"))
+    assert not unseen.tolerance(judged("violation", "http://a.gov.cn/"))
+    assert not unseen.tolerance(judged("needs-review", "http://a.gov.cn/"))
+    assert not Baseline.of([ENTRY]).tolerance(judged("no-evidence"))
+
+
 def test_what_is_fixed_leaves_by_itself_and_nothing_else() -> None:
     other = replace(ENTRY, site="s2")
     unseen = replace(ENTRY, site="s3")
