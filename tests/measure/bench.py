@@ -30,6 +30,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import bench_standard
 import pycurl
 from bench_planner import LinksPlanner
 from selectolax.lexbor import LexborHTMLParser
@@ -213,6 +214,8 @@ def judging(path: Path, folder: Path, base: Path) -> float:
 def whole_run(path: Path, out: Path, pages: int) -> tuple[float, dict[str, float], int]:
     """Wall seconds of ``pytest --sites`` in one process, its own timings, and its greatest memory in MB."""
     command = [sys.executable, "-m", "pytest", "--sites", str(path), "-n", "0", "-q", "-p", "bench_planner"]
+    # In one process, so that its parts add up.
+    command += ["--govsite-processes", "1", "--govsite-browser", "never", "--govsite-pictures", "never"]
     command += ["--govsite-browser", "never"]  # what the browser costs is measured by bench_browser.py
     command += ["--govsite-report-dir", str(out), *USERS_OWN]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent), "GOVSITE_BENCH_PAGES": str(pages)}
@@ -280,6 +283,8 @@ def main() -> None:
     finally:
         server.terminate()
         server.join(10)
+    with tempfile.TemporaryDirectory(prefix="govsite-bench-") as folder:
+        bench_standard.measure(Path(folder))
 
 
 def measure(sites: int, pages: int, latency_ms: float, port: int, base: Path) -> None:
