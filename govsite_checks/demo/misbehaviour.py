@@ -114,7 +114,7 @@ BEHAVIOURS: Mapping[str, Behaviour] = MappingProxyType(
     {
         "challenge-412": lambda _path: _page(_CHALLENGE_412, 412),
         "challenge-200": lambda _path: _page(_CHALLENGE_200),
-        "challenge-cookie": lambda _path: _page(_CHALLENGE_200, 521),
+        "challenge-cookie": _unless_robots(_page(_CHALLENGE_200, 521)),
         "forbidden": _unless_robots(
             _page("<html><title>403</title><body><h1>403 Forbidden</h1></body></html>", 403)
         ),

@@ -119,7 +119,8 @@ class DemoSite:
             return dict.fromkeys(RULES, NOT_APPLICABLE) | dict(self.life)
         if self.behaviour and not (shown and self.behaviour in LET_IN):
             return dict.fromkeys(RULES, NO_EVIDENCE)
-        footer = OK if shown and self.delivery in SHOWN else DELIVERIES[self.delivery]
+        seen = shown and self.delivery in SHOWN and not any(DEFECTS[defect].holds for defect in self.defects)
+        footer = OK if seen else DELIVERIES[self.delivery]
         verdicts = dict.fromkeys(RULES, footer)
         for defect in map(DEFECTS.__getitem__, self.defects if footer == OK else ()):
             if defect.blinds:

@@ -19,6 +19,8 @@ __all__ = ["SITES"]
 
 _ORGAN = {"nature": "organ"}
 _DISTRICT = {"unit_kind": "district", "kind": "portal"}
+# A hint, so that the column is opened within any budget.
+_PUBLIC_NOTICES = {"columns": [{"title": "公示公告", "type": "notice", "url": "/gsgg/"}]}
 _GONE = "www.demo-xugou{}.invalid"  # a name that no server of the world may answer for (RFC 2606)
 
 SITES: tuple[DemoSite, ...] = (
@@ -143,12 +145,39 @@ SITES: tuple[DemoSite, ...] = (
     DemoSite(51, "虚构市投资促进局", "首页为前端应用空壳", delivery="application"),
     DemoSite(52, "虚构市地震局", "写出底部的 foot.js 已丢失", "classic", GBK, "lost-script"),
     # What only a browser shows, and what it must not be harmed by.
-    DemoSite(53, "虚构市大数据中心", "全站为单页应用，只有浏览器能看到内容", "cards", delivery="single-page"),
-    DemoSite(54, "虚构市接诉即办中心", "底部由脚本延迟两秒插入", "bureau", delivery="late"),
-    DemoSite(55, "虚构市营商环境局", "栏目列表由 fetch 载入", "cards", defects=("column-fetched",)),
-    DemoSite(56, "虚构市重大项目办", "栏目一直显示“正在加载”", "cards", defects=("column-spins",)),
     DemoSite(
-        57, "虚构市机要局", "首页脚本不停弹出对话框", "bureau", delivery="computed", defects=("home-alerts",)
+        53,
+        "虚构市大数据中心",
+        "全站为单页应用，只有浏览器能看到内容",
+        "cards",
+        delivery="single-page",
+        listed=_ORGAN,
+    ),
+    DemoSite(54, "虚构市接诉即办中心", "底部由脚本延迟两秒插入", "bureau", delivery="late", listed=_ORGAN),
+    DemoSite(
+        55,
+        "虚构市营商环境局",
+        "栏目列表由 fetch 载入",
+        "cards",
+        defects=("column-fetched",),
+        listed=_ORGAN | _PUBLIC_NOTICES,
+    ),
+    DemoSite(
+        56,
+        "虚构市重大项目办",
+        "栏目一直显示“正在加载”",
+        "cards",
+        defects=("column-spins",),
+        listed=_ORGAN | _PUBLIC_NOTICES,
+    ),
+    DemoSite(
+        57,
+        "虚构市机要局",
+        "首页脚本不停弹出对话框",
+        "bureau",
+        delivery="computed",
+        defects=("home-alerts",),
+        listed=_ORGAN,
     ),
     DemoSite(
         58,
@@ -157,6 +186,7 @@ SITES: tuple[DemoSite, ...] = (
         "bureau",
         delivery="computed",
         defects=("home-opens-windows",),
+        listed=_ORGAN,
     ),
     DemoSite(
         59,
@@ -165,6 +195,7 @@ SITES: tuple[DemoSite, ...] = (
         "bureau",
         delivery="computed",
         defects=("home-reaches-inside",),
+        listed=_ORGAN,
     ),
     # Servers that misbehave: nothing was seen, nothing may be said.
     DemoSite(60, "虚构市气象局", "连接被拒绝", behaviour="refused"),
@@ -188,6 +219,7 @@ SITES: tuple[DemoSite, ...] = (
         "须由浏览器取得 Cookie 才放行的验证页",
         "cards",
         behaviour="challenge-cookie",
+        listed=_ORGAN,
     ),
     *CLOSED,
     *WHOLE,

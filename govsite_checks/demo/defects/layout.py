@@ -47,7 +47,7 @@ LAYOUT: Mapping[str, Defect] = MappingProxyType(
         # Topics that only the home page leads to.
         "topics-without-a-column": Defect({"columns.missing": ("ztzl",)}),
         # What a script does to its visitors is no rule's; and no reason to lose the page.
-        "home-alerts": Defect({"layout.prank": "alerts"}),
+        "home-alerts": Defect({"layout.prank": "alerts"}, holds=True),
         "home-opens-windows": Defect({"layout.prank": "windows"}),
         "home-reaches-inside": Defect({"layout.prank": "reaches"}),
         "icp-unlinked": Defect({"footer.icp_link": ""}, {"footer-icp-linked": VIOLATION}),

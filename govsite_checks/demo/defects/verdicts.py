@@ -17,7 +17,7 @@ class Defect:
     """One planted departure from a compliant site: the facts it changes and the verdicts that follow.
 
     ``changes`` are by ``group.field`` (see ``facts``). ``shown`` are the verdicts that become others where a browser
-    shows the pages. ``layouts`` names those that can show it, all where empty.
+    shows the pages, ``holds`` whether no browser gets done with the home page. ``layouts`` names those that can show it, all where empty.
     ``portal`` is whether it takes a portal, ``blinds`` whether nothing else can be seen of the site. ``listed`` are
     fields of the inventory that belong to it, ``host`` (a pattern of the site's number) and ``name`` take the place of
     the site's own.
@@ -32,3 +32,4 @@ class Defect:
     name: str = ""
     listed: Mapping[str, object] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
+    holds: bool = False

@@ -5,12 +5,9 @@ var pranks = {
   reaches: function () {
     ["http://127.0.0.1/admin/", "http://localhost/", "http://[::1]/", "http://169.254.169.254/latest/meta-data/",
       "http://10.0.0.1/", "http://192.168.1.1/"].forEach(function (url) {
-      function reached() { document.documentElement.setAttribute("data-reached", url); }
-      fetch(url, { mode: "no-cors" }).then(reached, function () {});
-      var picture = new Image();
-      picture.onload = reached;
-      picture.src = url + "logo.png";
-      new WebSocket(url.replace("http", "ws")).onopen = reached;
+      fetch(url, { mode: "no-cors" }).catch(function () {});
+      new Image().src = url + "logo.png";
+      new WebSocket(url.replace("http", "ws"));
       navigator.sendBeacon(url, "x");
     });
   }
