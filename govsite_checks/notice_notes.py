@@ -90,18 +90,22 @@ def _item(id: str, found: RuleResult, rule: Rule | None, results: QuarterResults
     title = rule.title if rule else judged.title if judged else id
     remedy = rule.remediation if rule else "按要求整改。"
     problem = f"{title}：{found.message}" if found.message else title
-    return NoteItem(problem, _clause(rule.clause) if rule else "", remedy, found.url)
+    clause, number = _clause(rule.clause) if rule else ("", "")
+    return NoteItem(problem, clause, remedy, found.url, number)
 
 
-def _clause(id: str) -> str:
-    """The clause as a note cites it; the words of what nobody has compared with the original are never quoted."""
+def _clause(id: str) -> tuple[str, str]:
+    """The clause as a note cites it, and the number of its document; what nobody compared with the original says so."""
     try:
         clause = standards.load().clause(id)
     except standards.StandardsError:
-        return ""
-    number = f"（{clause.document.number}）" if clause.document.number else ""
+        return "", ""
+    number = clause.document.number
     doubt = "" if clause.verified else "（条文未核实）"
-    return f"《{clause.document.title}》{number}{clause.title}{doubt}"
+    return (
+        f"《{clause.document.title}》{f'（{number}）' if number else ''}{clause.title}{doubt}",
+        number + doubt,
+    )
 
 
 def _pictures(path: Path | None) -> Callable[[SiteResult], tuple[NotePicture, ...]]:

@@ -24,17 +24,24 @@ _PICTURE_MM: Final = 150  # its width, where there is room
 _PICTURES: Final = 2
 _POINT_MM: Final = 25.4 / 72
 _WIDTHS: Final = (14, 46, 48, 48)  # millimetres: number, problem, clause, what to do
+# How many signs of problem, clause and remedy are shown; of fewer where else not all problems had room.
+_WHOLE: Final = (120, 80, 120)
+_SHORT: Final = (36, 24, 36)
 _HEADS: Final = ("序号", "问题", "依据", "整改要求")
 
 
 @dataclass(frozen=True, slots=True)
 class NoteItem:
-    """One violation: ``problem`` as it was found, ``clause`` of which document, ``remedy`` what to do, ``url`` where."""
+    """One violation: ``problem`` as it was found, ``clause`` of which document, ``remedy`` what to do, ``url`` where.
+
+    ``number`` is that of the document (文号), which stands for the clause where room is short.
+    """
 
     problem: str
     clause: str
     remedy: str
     url: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +77,9 @@ def note_document(note: Note) -> OfficialDocument:
     document.recipients(f"{safe(note.unit, 40) or safe(note.site, 40)}：")
     document.paragraph(_lead(note))
     shown, left = _fitting(note)
-    document.table([_HEADS, *([str(n), *_cells(item)] for n, item in enumerate(shown, start=1))], _WIDTHS)
-    document.paragraph(*_demand(note, len(note.items) - len(shown)), *_places(note, shown))
+    cells = [[str(number), *row] for number, row in enumerate(shown, start=1)]
+    document.table([_HEADS, *cells], _WIDTHS)
+    document.paragraph(*_demand(note, len(note.items) - len(shown)), *_places(note, note.items[: len(shown)]))
     _add_pictures(document, note.pictures, left)
     if note.authority or note.day:
         document.signature(safe(note.authority, 40), safe(note.day, 20))
@@ -105,22 +113,31 @@ def _places(note: Note, items: Sequence[NoteItem]) -> list[Run]:
     return [*runs, Run("。")] if runs else []
 
 
-def _cells(item: NoteItem) -> list[str]:
-    return [safe(item.problem, 120), safe(item.clause, 80), safe(item.remedy, 120)]
+def _cells(item: NoteItem, limits: tuple[int, int, int]) -> list[str]:
+    clause = item.number if limits is _SHORT and item.number else item.clause
+    texts = (item.problem, clause, item.remedy)
+    return [safe(text, limit) for text, limit in zip(texts, limits, strict=True)]
 
 
-def _fitting(note: Note) -> tuple[list[NoteItem], float]:
-    """The first items that fit on the page, one at the least, and the points that are left."""
-    more = sum(map(_height, note.items)) > _PAGE / 2
+def _fitting(note: Note) -> tuple[list[list[str]], float]:
+    """The rows that fit on the page and the points that are left: all of them in short where not all fit in full."""
+    rows, left = _rows(note, _WHOLE)
+    return (rows, left) if len(rows) == len(note.items) else _rows(note, _SHORT)
+
+
+def _rows(note: Note, limits: tuple[int, int, int]) -> tuple[list[list[str]], float]:
+    """The first rows that fit, one at the least, and the points that are left."""
+    every = [_cells(item, limits) for item in note.items]
+    more = sum(map(_height, every)) > _PAGE / 2
     around = "".join([*_demand(note, 99 if more else 0), *(run.text for run in _places(note, note.items))])
     left = float(_PAGE - _FIXED - _TABLE_LINE - 5)
     left -= _TEXT_LINE * (math.ceil(_wide(_lead(note)) / _PER_LINE) + math.ceil(_wide(around) / _PER_LINE))
-    shown: list[NoteItem] = []
-    for item in note.items:
-        height = _height(item)
+    shown: list[list[str]] = []
+    for row in every:
+        height = _height(row)
         if shown and height > left:
             break
-        shown.append(item)
+        shown.append(row)
         left -= height
     return shown, left
 
@@ -130,10 +147,10 @@ def _wide(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.55 for sign in text)
 
 
-def _height(item: NoteItem) -> int:
+def _height(row: Sequence[str]) -> int:
     """The points that a row of the table takes: a cell holds signs of 10.5 points between margins of 1.9 mm."""
     lines = 1
-    for text, width in zip(_cells(item), _WIDTHS[1:], strict=True):
+    for text, width in zip(row, _WIDTHS[1:], strict=True):
         per_line = int((width - 3.8) / _POINT_MM / 10.5)
         lines = max(lines, math.ceil(_wide(text) / per_line))
     return lines * _TABLE_LINE + 2

@@ -76,8 +76,16 @@ def test_no_other_address_becomes_one(url: str) -> None:
 def test_what_does_not_fit_on_the_page_is_counted() -> None:
     document = read(note(*[ITEM] * 40))
     shown = len(document.tables[0].rows) - 1
-    assert 3 <= shown < 12
+    assert 5 <= shown < 15
     assert f"另有{40 - shown}项问题见检查报告" in text(document)
+
+
+def test_of_many_problems_each_is_told_in_short() -> None:
+    long = NoteItem("问题" * 50, "依据" * 30, "要求" * 50)
+    document = read(note(*[long] * 4))
+    assert len(document.tables[0].rows) == 5
+    assert document.tables[0].rows[1].cells[1].text.endswith("…")
+    assert "另有" not in text(document)
 
 
 def test_pictures_take_what_room_is_left() -> None:
