@@ -18,6 +18,7 @@ from .records import NUMBER, HistoryError, number_of
 from .store import History
 
 _BATCH: Final = 5000
+_ASKED_AT_ONCE: Final = 500  # older SQLite takes 999 values in a query
 _NAMED: Final = 20
 _NAME_CHARS: Final = 120
 _INCOMING: Final = """CREATE TEMP TABLE incoming (
@@ -116,6 +117,8 @@ class _Import:
         base.execute("DROP TABLE IF EXISTS temp.incoming")
         base.execute(_INCOMING)
         notes = [note for part in parts for note in self._take(part)]
+        if parts and not self._run.versions:
+            raise HistoryError("给出的检查报告中没有任何检查结论；请给出一次检查的报告目录")
         self._refuse_clashes()
         notes += self._fit(bool(parts))
         self._keep_roster()
@@ -328,8 +331,8 @@ def _keys(base: sqlite3.Connection, table: str, ids: Iterable[str]) -> dict[str,
     wanted = list(ids)
     base.executemany(f"INSERT OR IGNORE INTO {table} (id) VALUES (?)", [(id,) for id in wanted])  # noqa: S608
     found: dict[str, int] = {}
-    for begin in range(0, len(wanted), _BATCH):
-        some = wanted[begin : begin + _BATCH]
+    for begin in range(0, len(wanted), _ASKED_AT_ONCE):
+        some = wanted[begin : begin + _ASKED_AT_ONCE]
         marks = ",".join("?" * len(some))
         found.update(base.execute(f"SELECT id, key FROM {table} WHERE id IN ({marks})", some).fetchall())  # noqa: S608
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,9 @@ SUMMARY: Final = "summary.json"
 MAX_LINE: Final = 64 * 1024 * 1024
 MAX_SUMMARY: Final = 1024 * 1024 * 1024
 _MESSAGE_CHARS: Final = 600
+_ID_CHARS: Final = 100
+_RULE_ID: Final = re.compile(r"[a-z][a-z0-9-]{0,99}")
+_MOST_VERSION: Final = 1_000_000
 _TITLE_CHARS: Final = 200
 _EFFECTS: Final = frozenset(map(str, EffectKind))
 _OUTCOMES: Final = frozenset({"failed-by-veto", "failed", "passed", "not-scored"})
@@ -120,19 +124,21 @@ class Part:
 
 
 def _line(row: Mapping[str, Any]) -> Line:
-    verdict, effect = row["verdict"], row["effect"]
+    verdict, effect, rule, version = row["verdict"], row["effect"], str(row["rule"]), int(row["rule_version"])
     if verdict not in NUMBER or effect not in _EFFECTS:
         raise ValueError("unknown word")
+    if not _RULE_ID.fullmatch(rule) or not 0 <= version <= _MOST_VERSION:
+        raise ValueError("no rule")
     # Only the findings that the verdict rests on say what it is about.
     told = () if verdict in _SILENT else [f for f in row["findings"] if f["verdict"] == verdict]
     about = told or [f for f in row["findings"] if f.get("details")]
     details = dict.fromkeys(str(word) for f in about for word in f.get("details", ()))
     return Line(
-        str(row["site"]),
-        str(row["rule"]),
-        int(row["rule_version"]),
-        str(row["profile"]),
-        datetime.fromisoformat(row["as_of"]).isoformat(),
+        printable(str(row["site"]), _ID_CHARS),
+        rule,
+        version,
+        printable(str(row["profile"]), _ID_CHARS),
+        _moment(row["as_of"]),
         verdict,
         effect,
         "" if verdict in _SILENT else printable(str(row["message"]), _MESSAGE_CHARS),
@@ -144,11 +150,11 @@ def _line(row: Mapping[str, Any]) -> Line:
 def _said(row: Mapping[str, Any]) -> Said:
     profile = row["profile"]
     return Said(
-        str(row["inventory"]["slug"]),
-        str(profile["id"]),
+        printable(str(row["inventory"]["slug"]), _ID_CHARS),
+        printable(str(profile["id"]), _ID_CHARS),
         printable(str(profile["title"]), _TITLE_CHARS),
         bool(profile["verified"]),
-        datetime.fromisoformat(row["as_of"]).isoformat(),
+        _moment(row["as_of"]),
         {str(rule["id"]): printable(str(rule["title"]), _TITLE_CHARS) for rule in row["rules"]},
         {str(site["id"]): _scored(site["score"]) for site in row["site_rows"] if site["score"] is not None},
     )
@@ -158,11 +164,27 @@ def _scored(row: Mapping[str, Any]) -> Scored:
     if row["outcome"] not in _OUTCOMES:
         raise ValueError("unknown outcome")
     # A summary has numbers; two decimal places are all that a score ever has.
-    total = "" if row["total"] is None else str(Decimal(str(row["total"])).quantize(Decimal("0.01")))
+    total = None if row["total"] is None else Decimal(str(row["total"])).quantize(Decimal("0.01"))
+    if total is not None and not total.is_finite():
+        raise ValueError("no number")
     return Scored(
         row["outcome"],
-        total,
+        "" if total is None else str(total),
         bool(row["reference"]),
-        tuple(map(str, row["vetoes"])),
-        tuple(map(str, row["open_vetoes"])),
+        _rules(row["vetoes"]),
+        _rules(row["open_vetoes"]),
     )
+
+
+def _rules(ids: list[Any]) -> tuple[str, ...]:
+    if not all(_RULE_ID.fullmatch(id) for id in ids):
+        raise ValueError("no rule")
+    return tuple(ids)
+
+
+def _moment(text: str) -> str:
+    """A moment with its zone, in one way of writing."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("no zone")
+    return moment.isoformat()

@@ -210,7 +210,8 @@ def test_a_damaged_line_is_named_and_nothing_is_kept(
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        ("verdict", "guilty"), ("effect", "prison"), ("rule_version", "x"), ("as_of", "gestern"), ("findings", 7),
+        ("verdict", "guilty"), ("effect", "prison"), ("rule_version", "x"), ("as_of", "gestern"), ("as_of", "2018-09-10T00:00:00"),
+        ("rule", "footer\u202eicp"), ("rule", ""), ("rule_version", 10**30), ("rule_version", -1), ("findings", 7),
     ],
 )  # fmt: skip
 def test_a_line_with_a_word_that_is_none_is_refused(
@@ -231,6 +232,48 @@ def test_a_damaged_summary_is_named(history: History, part_of: Make, roster_of: 
     part.summary.write_text(text, "utf-8")
     with pytest.raises(HistoryError, match=r"summary\.json 已损坏"):
         import_quarter(history, Q3, roster_of(), [part])
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("total", float("nan")),
+        ("total", 1e300),
+        ("total", "x"),
+        ("outcome", "hanged"),
+        ("vetoes", ["\x1b[2J"]),
+    ],
+)
+def test_a_score_that_is_none_is_refused(
+    history: History, part_of: Make, roster_of: Make, key: str, value: object
+) -> None:
+    part = part_of("a", ONE)
+    assert part.summary is not None
+    row = json.loads(part.summary.read_text("utf-8"))
+    row["site_rows"][0]["score"][key] = value
+    part.summary.write_text(json.dumps(row), "utf-8")
+    with pytest.raises(HistoryError, match=r"summary\.json 已损坏"):
+        import_quarter(history, Q3, roster_of(), [part])
+
+
+def test_nothing_of_a_file_reaches_the_terminal_raw(history: History, part_of: Make, roster_of: Make) -> None:
+    part = part_of("a", {"s9": {"footer-icp": "ok"}})
+    part.findings.write_text(part.findings.read_text("utf-8").replace('"s9"', '"\\u001b[2Js9"'), "utf-8")
+    with pytest.raises(HistoryError, match="台账中没有网站") as caught:
+        import_quarter(history, Q3, roster_of(), [part])
+    assert "\x1b" not in str(caught.value)
+
+
+def test_a_report_without_any_judgement_is_refused(history: History, part_of: Make, roster_of: Make) -> None:
+    with pytest.raises(HistoryError, match="没有任何检查结论"):
+        import_quarter(history, Q3, roster_of(), [part_of("a", {})])
+
+
+def test_more_sites_than_a_query_takes_values(history: History, roster_of: Make) -> None:
+    first = roster_of().sites[0]
+    many = tuple(replace(first, id=f"s{n}") for n in range(2500))
+    import_quarter(history, Q3, roster_of(Q3, many))
+    assert [site.id for site in history.load(Q3).sites] == [site.id for site in many]
 
 
 def test_a_folder_without_findings_is_no_part(tmp_path: Path) -> None:
