@@ -37,6 +37,7 @@ class State:
     told: list[str] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
     ahead: Ahead | None = None
+    _named: dict[str, Path] = field(default_factory=dict)
 
     def run_of(self, path: Path) -> Run | None:
         """The run of an inventory file."""
@@ -48,8 +49,10 @@ class State:
 
     def path_of(self, node_id: str) -> Path | None:
         """The inventory that an item's node id belongs to."""
-        begin = node_id.partition("::")[0]
-        return next((path for path in self.runs if self.node_path(path) == begin), None)
+        # Asked for every report, of which a run has hundreds of thousands: the names are worked out once.
+        if not self._named:
+            self._named.update((self.node_path(path), path) for path in self.runs)
+        return self._named.get(node_id.partition("::")[0])
 
     def sites(self) -> list[tuple[Run, Site]]:
         """Every selected site of every inventory, in their order."""

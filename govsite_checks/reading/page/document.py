@@ -249,7 +249,8 @@ def text_of(html: str) -> str:
     """The text of serialised HTML (well formed, as a tree gives it): one line a block."""
     parts = _TAG.split(_UNSEEN.sub("", html.replace("\n", " ")))
     parts[1::2] = [_BREAKS.get(name, "") for name in parts[1::2]]
-    lines = (" ".join(line.split()) for line in unescape("".join(parts)).split("\n"))
+    # More than half of the lines are empty, between one tag and the next.
+    lines = (" ".join(line.split()) for line in unescape("".join(parts)).split("\n") if line)
     return "\n".join(line for line in lines if line)
 
 
