@@ -86,7 +86,7 @@ def test_a_form_that_a_script_wrote_is_found(desk: Any) -> None:
         "<form action=/so><input name=user placeholder=用户名><input type=password name=p><button>登录</button></form>",
         "<form action=/guestbook/save method=post><input name=keyword placeholder=留言><button>搜索</button></form>",
         "<form action=/vote><input name=vote placeholder=投票><button>投票</button></form>",
-        "<form action=/letter/submit><input name=q placeholder=请输入关键词><button>搜索</button></form>",
+        "<form action=/search/submit><input name=q placeholder=请输入关键词><button>搜索</button></form>",
         "<form action=/so><input name=mail placeholder=订阅邮箱><button>订阅</button></form>",
         f"<div style='display:none'>{FIELD}{BUTTON}</div>",
         "<p>没有搜索",
