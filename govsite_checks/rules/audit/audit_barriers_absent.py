@@ -95,7 +95,7 @@ def _judged(page: AuditedPage) -> Iterator[Finding]:
     if advice:
         said = list(dict.fromkeys(meaning(barrier.rule).says for barrier in advice))
         more = f"等 {len(said)} 项" if len(said) > _SHOWN else ""
-        text = f"自动检测建议：{name}{'、'.join(said[:_SHOWN])}{more}，是否修改由人工决定。"
+        text = f"自动检测建议（{name}）：{'、'.join(said[:_SHOWN])}{more}，是否修改由人工决定。"
         yield Finding(Verdict.NEEDS_REVIEW, text, page.url, rendered=True)
     if not faults and not advice:
         open_ones = sum(not barrier.sure for barrier in page.barriers)
