@@ -23,11 +23,20 @@ _PICTURE: Final = 85  # points that a picture needs to be of any use
 _PICTURE_MM: Final = 150  # its width, where there is room
 _PICTURES: Final = 2
 _POINT_MM: Final = 25.4 / 72
-_WIDTHS: Final = (14, 46, 48, 48)  # millimetres: number, problem, clause, what to do
-# How many signs of problem, clause and remedy are shown; of fewer where else not all problems had room.
-_WHOLE: Final = (120, 80, 120)
-_SHORT: Final = (36, 24, 36)
 _HEADS: Final = ("序号", "问题", "依据", "整改要求")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How much is shown of problem, clause and remedy, in signs, and the columns in millimetres, that of the number first."""
+
+    limits: tuple[int, int, int]
+    widths: tuple[int, int, int, int]
+
+
+_WHOLE: Final = _Form((120, 80, 120), (14, 46, 48, 48))
+# Where not all problems have room in full: two lines each, with the number of the document for the clause.
+_SHORT: Final = _Form((24, 20, 28), (14, 50, 34, 58))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +85,12 @@ def note_document(note: Note) -> OfficialDocument:
     document.title("政府网站问题整改通知单")
     document.recipients(f"{safe(note.unit, 40) or safe(note.site, 40)}：")
     document.paragraph(_lead(note))
-    shown, left = _fitting(note)
+    form, shown, left = _fitting(note)
     cells = [[str(number), *row] for number, row in enumerate(shown, start=1)]
-    document.table([_HEADS, *cells], _WIDTHS)
-    document.paragraph(*_demand(note, len(note.items) - len(shown)), *_places(note, note.items[: len(shown)]))
+    document.table([_HEADS, *cells], form.widths)
+    document.paragraph(
+        *_demand(note, len(note.items) - len(shown), form), *_places(note, note.items[: len(shown)])
+    )
     _add_pictures(document, note.pictures, left)
     if note.authority or note.day:
         document.signature(safe(note.authority, 40), safe(note.day, 20))
@@ -94,9 +105,11 @@ def _lead(note: Note) -> str:
     )
 
 
-def _demand(note: Note, more: int) -> list[str]:
+def _demand(note: Note, more: int, form: _Form) -> list[str]:
     due = f"于{safe(note.due, 20)}前" if note.due else "尽快"
     rest = f"另有{more}项问题见检查报告。" if more else ""
+    if form is _SHORT and not more:
+        rest = "以上为摘要，详见检查报告。"
     return [f"{rest}请{due}完成整改并书面报送整改情况。"]
 
 
@@ -113,28 +126,30 @@ def _places(note: Note, items: Sequence[NoteItem]) -> list[Run]:
     return [*runs, Run("。")] if runs else []
 
 
-def _cells(item: NoteItem, limits: tuple[int, int, int]) -> list[str]:
-    clause = item.number if limits is _SHORT and item.number else item.clause
+def _cells(item: NoteItem, form: _Form) -> list[str]:
+    clause = item.number if form is _SHORT and item.number else item.clause
     texts = (item.problem, clause, item.remedy)
-    return [safe(text, limit) for text, limit in zip(texts, limits, strict=True)]
+    return [safe(text, limit) for text, limit in zip(texts, form.limits, strict=True)]
 
 
-def _fitting(note: Note) -> tuple[list[list[str]], float]:
+def _fitting(note: Note) -> tuple[_Form, list[list[str]], float]:
     """The rows that fit on the page and the points that are left: all of them in short where not all fit in full."""
     rows, left = _rows(note, _WHOLE)
-    return (rows, left) if len(rows) == len(note.items) else _rows(note, _SHORT)
+    return (_WHOLE, rows, left) if len(rows) == len(note.items) else (_SHORT, *_rows(note, _SHORT))
 
 
-def _rows(note: Note, limits: tuple[int, int, int]) -> tuple[list[list[str]], float]:
+def _rows(note: Note, form: _Form) -> tuple[list[list[str]], float]:
     """The first rows that fit, one at the least, and the points that are left."""
-    every = [_cells(item, limits) for item in note.items]
-    more = sum(map(_height, every)) > _PAGE / 2
-    around = "".join([*_demand(note, 99 if more else 0), *(run.text for run in _places(note, note.items))])
+    every = [_cells(item, form) for item in note.items]
+    more = sum(_height(row, form) for row in every) > _PAGE / 2
+    around = "".join(
+        [*_demand(note, 99 if more else 0, form), *(run.text for run in _places(note, note.items))]
+    )
     left = float(_PAGE - _FIXED - _TABLE_LINE - 5)
     left -= _TEXT_LINE * (math.ceil(_wide(_lead(note)) / _PER_LINE) + math.ceil(_wide(around) / _PER_LINE))
     shown: list[list[str]] = []
     for row in every:
-        height = _height(row)
+        height = _height(row, form)
         if shown and height > left:
             break
         shown.append(row)
@@ -147,10 +162,10 @@ def _wide(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.55 for sign in text)
 
 
-def _height(row: Sequence[str]) -> int:
+def _height(row: Sequence[str], form: _Form) -> int:
     """The points that a row of the table takes: a cell holds signs of 10.5 points between margins of 1.9 mm."""
     lines = 1
-    for text, width in zip(row, _WIDTHS[1:], strict=True):
+    for text, width in zip(row, form.widths[1:], strict=True):
         per_line = int((width - 3.8) / _POINT_MM / 10.5)
         lines = max(lines, math.ceil(_wide(text) / per_line))
     return lines * _TABLE_LINE + 2

@@ -86,6 +86,7 @@ def test_of_many_problems_each_is_told_in_short() -> None:
     assert len(document.tables[0].rows) == 5
     assert document.tables[0].rows[1].cells[1].text.endswith("…")
     assert "另有" not in text(document)
+    assert "以上为摘要，详见检查报告" in text(document)
 
 
 def test_pictures_take_what_room_is_left() -> None:
