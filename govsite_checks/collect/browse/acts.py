@@ -11,7 +11,7 @@ from datetime import datetime
 
 from govsite_checks.collect.plan.refused import is_refused
 from govsite_checks.model import CHINA, Page, Role
-from govsite_checks.reading.page.document import Document
+from govsite_checks.reading.page.document import Document, join
 from govsite_checks.reading.search.controls import form_around
 from govsite_checks.reading.search.place import Place, read_search_place
 
@@ -99,7 +99,7 @@ def _is_refused(document: Document, place: Place) -> bool:
     node = next(iter(document.css(f'[{MARK}="{place.field}"]')[:1]), None)
     form = form_around(node) if node is not None else None
     action = (form.attributes.get("action") or "").strip() if form is not None else ""
-    return bool(action) and is_refused(action)
+    return bool(action) and is_refused(join(document.base, action))
 
 
 async def _press(showing: Showing, document: Document, words: str) -> None:
