@@ -28,6 +28,8 @@ def test_annex_1_has_a_row_for_each_unit_and_a_row_of_totals(tmp_path: Path, mat
     assert found["东城区"][2:5] == ["区", 11, 11]
     assert found["市己局"][3:5] == [388, 0]
     assert found["市己局"][6] is None  # nothing to divide by
+    assert found["市科委"][14:17] == [1, 1, 1]
+    assert found["东城区"][14] is None  # none of its sites is closed
     units = [row for row in rows(sheet) if isinstance(row[0], int)]
     assert sum(row[4] for row in units) == 457
 
