@@ -66,10 +66,30 @@ def test_an_inventory_that_is_not_there_is_one_line_and_exit_2(tmp_path: Path) -
     assert "Traceback" not in done.stderr
 
 
+GONE = 'inventory: gone\nsites:\n  - {id: gone, name: 无, url: "https://gone.invalid/"}\n'
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--browser", "sometimes"], "always、auto、never"),
+        (["--browser-path", "nowhere"], "不存在或不能执行"),
+        (["--browser-state", "nowhere.json"], "登录状态文件"),
+        (["--browser", "never", "--require-browser"], "互相矛盾"),
+    ],
+)
+def test_a_browser_that_cannot_be_used_is_said_before_collecting(
+    tmp_path: Path, arguments: list[str], says: str
+) -> None:
+    (tmp_path / "gone.yaml").write_text(GONE, encoding="utf-8")
+    done = govsite("collect", "--sites", "gone.yaml", "--report-dir", "out", *arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_collect_keeps_evidence_without_judging(tmp_path: Path) -> None:
-    (tmp_path / "gone.yaml").write_text(
-        'inventory: gone\nsites:\n  - {id: gone, name: 无, url: "https://gone.invalid/"}\n', encoding="utf-8"
-    )
+    (tmp_path / "gone.yaml").write_text(GONE, encoding="utf-8")
     done = govsite("collect", "--sites", "gone.yaml", "--report-dir", "out", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "evidence" / "sites" / "gone" / "manifest.json").is_file()

@@ -14,7 +14,9 @@ from govsite_checks.settings import (
     SettingsError,
     apply_politeness,
     parse_as_of,
+    parse_browser,
     parse_fail_on,
+    parse_flag,
     parse_politeness,
     parse_resolve,
     parse_span,
@@ -94,3 +96,24 @@ def test_spans(text: str, seconds: int) -> None:
 def test_what_is_no_span_is_refused(text: str) -> None:
     with pytest.raises(SettingsError, match=r"--every.*90 秒.*7 天"):
         parse_span("--every", text, timedelta(seconds=90), timedelta(days=7))
+
+
+def test_when_the_browser_is_used() -> None:
+    assert [parse_browser(word) for word in ("", " always ", "auto", "never")] == [
+        "auto",
+        "always",
+        "auto",
+        "never",
+    ]
+    with pytest.raises(SettingsError, match="always、auto、never"):
+        parse_browser("sometimes")
+    with pytest.raises(SettingsError, match="互相矛盾"):
+        Settings(browser="never", require_browser=True)
+
+
+def test_flags_as_an_ini_file_writes_them() -> None:
+    assert [parse_flag("x", word) for word in ("", "true", "Yes", "1", "off", "0")] == [
+        *(False, True, True, True, False, False)
+    ]
+    with pytest.raises(SettingsError, match="true 或 false"):
+        parse_flag("govsite_require_browser", "maybe")
