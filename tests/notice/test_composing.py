@@ -105,3 +105,9 @@ def test_an_office_that_has_nothing_to_compare_says_so(material: Material) -> No
     census = take_census(replace(material.census.results, profile_verified=False))
     notice = compose(replace(material, census=census), read_template())
     assert "合格率供参考" in notice.text
+
+
+def test_a_text_from_outside_cannot_pass_for_a_figure(material: Material) -> None:
+    forged = replace(material, facts={"说明": "\ue0000\ue001假\ue002"})
+    (block,) = compose(forged, "{{ figure('sites-total') }}{{ fact('说明') }}").blocks
+    assert [mention.text for mention in block.sentences[0].mentions] == ["457"]
