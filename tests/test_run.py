@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from govsite_checks import registry
-from govsite_checks.model import CHINA, Effect, EffectKind, Finding, Judgement, Verdict
 from govsite_checks.folders import RunError
+from govsite_checks.model import CHINA, Effect, EffectKind, Finding, Judgement, Verdict
 from govsite_checks.run import Handoff, Run, prepare, temper
 from govsite_checks.settings import Settings, parse_politeness
 from govsite_checks.visits import Visit, VisitLog
