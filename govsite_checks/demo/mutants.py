@@ -63,12 +63,12 @@ def variants() -> tuple[DemoSite, ...]:
 
 
 def mutants() -> tuple[DemoSite, ...]:
-    """One site a defect, the layouts in turn; a defect that only some layouts can show is on one of these."""
+    """One site a defect, layouts and encodings in turn; a defect that only some layouts can show is on one of these."""
     number = _FIRST + len(variants())
     made = []
     for i, (name, defect) in enumerate(DEFECTS.items()):
         layouts = ("portal",) if defect.portal else defect.layouts or LAYOUTS
-        site = _site(number + i, layouts[i % len(layouts)], name, defects=(name,))
+        site = _site(number + i, layouts[i % len(layouts)], name, defects=(name,), charset=_ENCODINGS[i % 4])
         made.append(
             replace(
                 site,

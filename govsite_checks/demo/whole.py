@@ -66,7 +66,7 @@ _ROWS: tuple[tuple[int, str, str, str, tuple[str, ...]], ...] = (
         109,
         "虚构市侨务局",
         "答复不写时间，征集栏目闲置，用外部搜索引擎",
-        "classic",
+        "cards",
         ("replies-undated", "surveys-unused", "search-by-an-engine"),
     ),
     (110, "虚构五区人民政府", "没有办事服务，没有站内搜索", "portal", ("no-services", "no-search")),

@@ -44,10 +44,11 @@ SEARCH: Mapping[str, Defect] = MappingProxyType(
         ),
         # What a result quotes may read like a date.
         "search-results-undated": Defect({"search.dated": False}, {"search-results-dated": NEEDS_REVIEW}),
-        # The few of the second page are then too like a menu.
+        # In the other layouts the second page is then too like a menu.
         "search-results-bare": Defect(
             {"search.dated": False, "search.quoted": False},
-            {"search-results-dated": VIOLATION, "search-results-paged": NEEDS_REVIEW},
+            {"search-results-dated": VIOLATION},
+            layouts=("portal", "bureau", "ministry"),
         ),
         "search-results-without-column": Defect(
             {"search.placed": False}, {"search-results-dated": NEEDS_REVIEW}
