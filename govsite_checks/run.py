@@ -29,7 +29,7 @@ from govsite_checks.collect.plan import Budget, StandardPlanner
 from govsite_checks.evidence import EvidenceError, EvidenceFolder, RunHeader
 from govsite_checks.evidence.audits import load_audit
 from govsite_checks.folders import RunError, folders_of
-from govsite_checks.inventory import Inventory, load, select
+from govsite_checks.inventory import Inventory, load, select, shard
 from govsite_checks.model import (
     CHINA,
     Audit,
@@ -293,7 +293,7 @@ def prepare(
         as_of = _as_of(inventory, settings, mode, evidence, now)
     return Run(
         inventory,
-        select(inventory, settings.only),
+        chosen_sites(inventory, settings),
         profile,
         chosen,
         as_of,
@@ -309,6 +309,23 @@ def prepare(
         load_access(settings) if mode != "replay" else Access(),
         settings.scope,
     )
+
+
+def chosen_sites(inventory: Inventory, settings: Settings) -> tuple[Site, ...]:
+    """The sites of a run: of the part of the inventory that this machine has, those that the user chose.
+
+    Raises:
+        RunError: no site is left.
+    """
+    sites = select(inventory, settings.only)
+    if not settings.shard:
+        return sites
+    number, of = settings.shard
+    own = {site.id for site in shard(inventory.sites, number, of, inventory.resolve)}
+    left = tuple(site for site in sites if site.id in own)
+    if not left:
+        raise RunError(f"第 {number}/{of} 片中没有要检查的网站：网站少于分片数时可减少分片")
+    return left
 
 
 def check_files(settings: Settings) -> None:

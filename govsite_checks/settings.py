@@ -33,6 +33,7 @@ class Settings:
     profile: str = ""
     as_of: datetime | None = None
     only: tuple[str, ...] = ()
+    shard: tuple[int, int] | None = None  # which part of the inventory, from 1, of how many
     rules: tuple[str, ...] = ()
     fail_on: tuple[str, ...] = DEFAULT_FAIL_ON
     report_dir: Path | None = None

@@ -8,11 +8,13 @@ from typing import Literal
 
 import pytest
 
+from govsite_checks.inventory import parse_shard
 from govsite_checks.settings import (
     DEFAULT_FAIL_ON,
     FAIL_ON,
     OUTPUTS,
     Settings,
+    SettingsError,
     parse_as_of,
     parse_base_urls,
     parse_browser,
@@ -56,6 +58,11 @@ OPTIONS: tuple[Option, ...] = (
     Option("ca-file", "FILE", "除系统外另行信任的签发机构证书（PEM），用于预发布环境", "path"),
     Option("as-of", "DATE", "监测时间点，如 2018-09-10（当日 23:59:59，北京时间）；默认为台账所写或开始时刻"),
     Option("only", "GLOB", "只检查编号、名称或单位匹配的网站，可多次给出", "list"),
+    Option(
+        "shard",
+        "I/N",
+        "只检查 N 片中的第 I 片，供多台机器分担；同一主机或地址的网站在同一片；用 govsite merge 合并",
+    ),
     Option("rules", "GLOB", "只判定编号或类别匹配的规则，如 footer、search-*，可多次给出；采集不变", "list"),
     Option(
         "fail-on",
@@ -160,6 +167,7 @@ def settings_of(config: pytest.Config) -> Settings:
         profile=_text(values["govsite_profile"]),
         as_of=parse_as_of(_text(values["govsite_as_of"])),
         only=tuple(_texts(values["govsite_only"])),
+        shard=_shard(_text(values["govsite_shard"])),
         rules=tuple(_texts(values["govsite_rules"])),
         fail_on=parse_fail_on(_texts(values["govsite_fail_on"])),
         report_dir=_path(values["govsite_report_dir"]),
@@ -185,6 +193,13 @@ def settings_of(config: pytest.Config) -> Settings:
         audit=_flag("govsite_audit", values["govsite_audit"]),
         processes=parse_processes(_text(values["govsite_processes"])),
     )
+
+
+def _shard(text: str) -> tuple[int, int] | None:
+    try:
+        return parse_shard(text) if text else None
+    except ValueError as error:
+        raise SettingsError(f"--govsite-shard {error}") from None
 
 
 def _value(config: pytest.Config, option: Option) -> object:

@@ -18,8 +18,8 @@ AS_OF = ("--govsite-as-of", "2026-11-01")
 def parts(few: Path, run: Run, pytester: pytest.Pytester) -> tuple[Path, Path, Path]:
     """The folder of a whole run, and those of its two parts."""
     run("--sites", few, *AS_OF, out="whole")
-    run("--sites", few, *AS_OF, "--govsite-only", "1100000001", out="one")
-    run("--sites", few, *AS_OF, "--govsite-only", "1100000002", out="two")
+    run("--sites", few, *AS_OF, "--govsite-shard", "2/2", out="one")
+    run("--sites", few, *AS_OF, "--govsite-shard", "1/2", out="two")
     return pytester.path / "whole", pytester.path / "one", pytester.path / "two"
 
 
@@ -111,3 +111,17 @@ def test_a_folder_that_holds_something_is_kept(
     (tmp_path / "mine.txt").write_text("x", encoding="utf-8")
     assert merge(few, tmp_path, *parts[1:]) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--govsite-shard", "3/2"), "*--govsite-shard “3/2”不是分片；应形如 2/8*"),
+        (("--govsite-shard", "half"), "*--govsite-shard “half”不是分片*"),
+        (("--govsite-shard", "3/3"), "*第 3/3 片中没有要检查的网站*"),
+    ],
+)
+def test_a_part_that_is_none_is_one_line(few: Path, run: Run, words: tuple[str, ...], says: str) -> None:
+    result = run("--sites", few, *words)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([says])
