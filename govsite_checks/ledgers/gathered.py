@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
-from govsite_checks.office import Fault, Row, TableError, read_table, renamed
+from govsite_checks.office import ColumnSpec, Fault, Row, Table, TableError, read_table, renamed
 
 from .kinds import columns_for
 from .ledger import refused
+from .matrix import read_matrix
 
 MAX_FILES: Final = 2_000
+MAX_NOTES: Final = 20
 MAX_ROWS: Final = 200_000  # of all files together
 
 _Key = tuple[str, str, int]
@@ -45,6 +48,9 @@ class Gathered:
     def said(self) -> dict[str, Any]:
         """What every ``Ledger`` says of its rows, as the arguments of one."""
         notes = [f"{file} 未能读取，其中的各行未计入" for file in self.lost]
+        notes += [str(note) for note in self.notes[:MAX_NOTES]]
+        if (more := len(self.notes) - MAX_NOTES) > 0:
+            notes.append(f"另有 {more} 处不作为数据的行或未读取的工作表未列出")
         return {
             "rows_read": len(self.rows),
             "rows_refused": self.refused,
@@ -80,15 +86,15 @@ def gather(
     lost: list[str] = []
     for path, sheet in product(dict.fromkeys(paths), dict.fromkeys(sheets) or ("",)):
         try:
-            tables.append(read_table(path, columns, sheet=sheet))
+            tables.append(_table(path, kind, columns, sheet))
         except TableError as error:
             faults.extend(error.faults)
             lost.append(f"{path}[{sheet}]" if sheet else str(path))
+        if sum(len(table.rows) for table in tables) > MAX_ROWS:
+            raise TableError([Fault(str(path), "", 0, 0, f"各文件共超过 {MAX_ROWS} 行；请分次处理")])
     if not tables:
         raise TableError(faults)
     rows = tuple(row for table in tables for row in table.rows)
-    if len(rows) > MAX_ROWS:
-        raise TableError([Fault(str(paths[0]), "", 0, 0, f"各文件共超过 {MAX_ROWS} 行；请分次处理")])
     return Gathered(
         rows,
         tuple(sorted({*faults, *(fault for table in tables for fault in table.faults)})),
@@ -97,6 +103,18 @@ def gather(
         tuple(sorted({note for table in tables for note in table.notes})),
         frozenset.intersection(*(frozenset(table.columns) for table in tables)),
     )
+
+
+def _table(path: Path, kind: str, columns: Sequence[ColumnSpec], sheet: str) -> Table:
+    try:
+        return read_table(path, columns, sheet=sheet)
+    except TableError as error:
+        if kind != "selfcheck":
+            raise
+        with suppress(TableError):  # what is wrong with it as a list is what an office is told
+            if matrix := read_matrix(path, columns, sheet=sheet):
+                return matrix
+        raise error from None
 
 
 def doubles(

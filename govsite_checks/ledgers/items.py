@@ -11,13 +11,10 @@ from govsite_checks.office.columns import head_forms
 
 
 @cache
-def _words() -> Mapping[str, tuple[str, ...]]:
+def item_words() -> Mapping[str, tuple[str, ...]]:
+    """What offices call items, and the rules that stand for each."""
     text = resources.files(__package__).joinpath("items.toml").read_text(encoding="utf-8")
-    return {
-        form: tuple(rules)
-        for word, rules in tomllib.loads(text)["items"].items()
-        for form in head_forms(word)[:1]
-    }
+    return {word: tuple(rules) for word, rules in tomllib.loads(text)["items"].items()}
 
 
 class Items:
@@ -26,7 +23,10 @@ class Items:
     def __init__(self, titles: Mapping[str, str]) -> None:
         """Keep the ``titles`` of the judged rules by id."""
         self._known = {
-            form: rules for form, rules in _words().items() if all(rule in titles for rule in rules)
+            form: rules
+            for word, rules in item_words().items()
+            if all(rule in titles for rule in rules)
+            for form in head_forms(word)[:1]
         }
         for id, title in titles.items():
             for name in (id, title):

@@ -18,6 +18,7 @@ from govsite_checks.ledgers.seen import Seen, seen_of
 from govsite_checks.ledgers.selfcheck import Agreement, Claim, Claimed, SelfChecks, compare
 from govsite_checks.ledgers.selfcheck_reading import self_checks_of
 from govsite_checks.ledgers.truthful import truthful_as_a_whole
+from govsite_checks.office import TableError
 from govsite_checks.summary import Ratio
 
 Sheet = Callable[..., Path]
@@ -128,6 +129,41 @@ def test_bad_rows_are_named(sheet: Sheet, results: QuarterResults, row: list[Any
     found = read(results, sheet(HEAD, ["市教委", "jw", "政府网站标识码", "合格"], row))
     assert (len(found.compared), found.rows_refused) == (1, 1)
     assert says in str(found.refused[0])
+
+
+def test_a_sheet_with_a_column_an_item_is_read_too(sheet: Sheet, results: QuarterResults) -> None:
+    path = sheet(
+        ["2018年第三季度自查表"],
+        ["序号", "主管单位", "网站名称", "政府网站标识码（底部）", "ICP备案", "档案管理"],
+        [1, "市教委", "北京市教育委员会", "√", "不适用", "好"],
+        [2, "市文化局", "北京市文化局", "合格", "大概", "好"],
+        [3, "市文化局", "没有的网", "合格", "", ""],
+        [4, "市教委", "jw", "", "", "好"],
+        ["合计", "", "", "", "", ""],
+        merged=("A1:F1",),
+    )
+    found = read(results, path)
+    assert [(one.claimed.site, one.claimed.item, one.agreement) for one in found.compared] == [
+        ("jw", "政府网站标识码", Agreement.AGREE),
+        ("jw", "icp备案", Agreement.COULD_NOT_SEE),
+        ("wh", "政府网站标识码", Agreement.DISAGREE),
+    ]
+    assert [(one.row, one.column) for one in found.refused] == [(4, "E"), (5, "C"), (6, "")]
+    assert any("有 2 列没有对应的普查项目，未读取：“序号”、“档案管理”" in note for note in found.notes)
+    assert any("是合计行，不作为数据" in note for note in found.notes)
+
+
+def test_codes_under_the_name_of_an_item_are_no_results(sheet: Sheet, results: QuarterResults) -> None:
+    head = ["网站名称", "网站标识码", "站内搜索入口", "ICP备案"]
+    found = read(results, sheet(head, ["jw", "1100000088", "有", "合格"], ["wh", "1100000099", "有", "√"]))
+    assert [one.claimed.item for one in found.compared] == ["icp备案"] * 2
+    assert found.refused == ()
+    assert any("“站内搜索入口”、“网站标识码”" in note for note in found.notes)
+
+
+def test_a_sheet_of_no_known_form_is_told_what_a_list_needs(sheet: Sheet) -> None:
+    with pytest.raises(TableError, match="缺少“自查项目”列"):
+        gather([sheet(["网站名称", "档案管理"], ["jw", "好"])], "selfcheck")
 
 
 def test_two_claims_on_one_item_count_for_neither(sheet: Sheet, results: QuarterResults) -> None:
