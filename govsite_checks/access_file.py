@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from govsite_checks.collect.access import Access, HostAccess
-from govsite_checks.yamlfile import Fault, FileError, faults_of, parse, read_text
+from govsite_checks.yamlfile import Fault, FileError, read_model
 from govsite_checks.yamlfile.faults import shown
 
 MAX_HOSTS = 200
@@ -67,15 +67,9 @@ def load(path: Path, environment: Mapping[str, str] = os.environ, *, more: tuple
         AccessError: the file cannot be read, says a secret itself, or names one that is not there.
     """
     try:
-        root, faults = parse(read_text(path), shown(path))
-        if root is None or faults:
-            raise AccessError(faults)
-        try:
-            file = _File.model_validate(root.plain())
-        except ValidationError as error:
-            raise AccessError(_explained(faults_of(error, _File, root, shown(path)))) from None
-    except FileError as error:
-        raise AccessError(error.faults) from None
+        file, root = read_model(path, _File, AccessError)
+    except AccessError as error:
+        raise AccessError(_explained(error.faults)) from None
     made: dict[str, HostAccess] = {}
     for number, row in enumerate(file.access):
         node = root.find(("access", number))
@@ -103,7 +97,7 @@ def cookies_of(path: Path) -> tuple[str, ...]:
     return tuple(str(value) for value in values if len(str(value)) >= LEAST_LOGIN)
 
 
-def _explained(faults: list[Fault]) -> list[Fault]:
+def _explained(faults: Iterable[Fault]) -> list[Fault]:
     """Faults in which a secret that is written out is not repeated, and what to do is said."""
     return [
         Fault(

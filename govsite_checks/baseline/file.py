@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from govsite_checks.files import write_text
-from govsite_checks.yamlfile import Fault, FileError, faults_of, parse, read_text
+from govsite_checks.yamlfile import Fault, FileError, read_model
 from govsite_checks.yamlfile.faults import shown
 
 from .entries import MAX_PAGES, Baseline, Entry
@@ -62,16 +62,7 @@ def load(path: Path) -> Baseline:
     Raises:
         BaselineError: the file cannot be read, is no baseline, or lists a problem twice.
     """
-    try:
-        root, faults = parse(read_text(path), shown(path))
-        if root is None or faults:
-            raise BaselineError(faults)
-        try:
-            file = _File.model_validate(root.plain())
-        except ValidationError as error:
-            raise BaselineError(faults_of(error, _File, root, shown(path))) from None
-    except FileError as error:
-        raise BaselineError(error.faults) from None
+    file, _ = read_model(path, _File, BaselineError)
     entries = [Entry(**{**row.model_dump(), "pages": tuple(row.pages)}) for row in file.entries]
     twice = [key for key, count in Counter(entry.key for entry in entries).items() if count > 1]
     if twice:

@@ -11,11 +11,10 @@ from pathlib import Path, PurePosixPath
 from typing import Annotated
 from urllib.parse import quote
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from govsite_checks.model import Finding, Site
-from govsite_checks.yamlfile import FileError, faults_of, parse, read_text
-from govsite_checks.yamlfile.faults import shown
+from govsite_checks.yamlfile import FileError, read_model
 
 MAX_ENTRIES = 2000
 _Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=500)]
@@ -64,16 +63,7 @@ class SourceMap:
         Raises:
             SourceMapError: the file cannot be read or is no such map.
         """
-        try:
-            root, faults = parse(read_text(path), shown(path))
-            if root is None or faults:
-                raise SourceMapError(faults)
-            try:
-                file = _File.model_validate(root.plain())
-            except ValidationError as error:
-                raise SourceMapError(faults_of(error, _File, root, shown(path))) from None
-        except FileError as error:
-            raise SourceMapError(error.faults) from None
+        file, _ = read_model(path, _File, SourceMapError)
         return cls(tuple((entry.url, entry.file) for entry in file.sources))
 
     def file_of(self, url: str) -> str:
