@@ -20,7 +20,7 @@ _ROWS: tuple[tuple[int, str, str, str, tuple[str, ...]], ...] = (
         ),
     ),
     (102, "虚构市林草局", "两周以来没有任何更新", "cards", ("nothing-new",)),
-    (103, "虚构市盐务局", "一年多没有维护", "bureau", ("abandoned",)),
+    (103, "虚构市盐务局", "一年多没有维护", "cards", ("abandoned",)),
     (104, "虚构二区人民政府", "五个栏目空白", "portal", ("five-columns-blank",)),
     (
         105,
@@ -188,7 +188,7 @@ _ROWS: tuple[tuple[int, str, str, str, tuple[str, ...]], ...] = (
         127,
         "虚构市仲裁办",
         "内页页头与首页不同，站外链接返回 404",
-        "portal",
+        "bureau",
         ("inner-header-differs", "outside-lost"),
     ),
     (128, "虚构市节庆办", "内页没有底部标识", "cards", ("inner-footer-differs-without-scripts",)),

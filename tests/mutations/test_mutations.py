@@ -51,21 +51,7 @@ IN_FLIGHT = 6
 
 # Differences that a rule or a reading owes, not the page: (what a site shows, rule). An empty first word is every
 # compliant site. To be struck out as they are mended: ``test_what_is_pending_is_still_owed`` names those.
-PENDING = frozenset(
-    {
-        ("all-in-comment", "layout-consistent"),  # the foot's links alone decide
-        ("inner-header-differs", "layout-consistent"),
-        ("column-commented-out", "columns-filled"),  # a heading alone is taken for content in one layout
-        ("column-commented-out", "planning-columns-updated"),
-        # The dates of pictures that lead to topics are in doubt, and with them all that the home page shows.
-        ("nothing-new", "home-updated"),
-        ("nothing-new", "home-update-volume"),
-        ("few-updates", "home-update-volume"),
-        ("five-columns-stale", "home-update-volume"),
-        ("abandoned", "home-updated"),
-        ("abandoned", "home-update-volume"),
-    }
-)
+PENDING: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

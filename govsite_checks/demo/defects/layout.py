@@ -16,7 +16,7 @@ LAYOUT: Mapping[str, Defect] = MappingProxyType(
         "inner-header-differs": Defect(
             {"layout.inner": False},
             {"layout-consistent": NEEDS_REVIEW, "search-present": VIOLATION},
-            layouts=("portal", "cards"),
+            layouts=("bureau",),
         ),
         "inner-footer-differs": Defect(
             {"footer.inner": False}, {"footer-on-every-page": NEEDS_REVIEW, "layout-consistent": NEEDS_REVIEW}

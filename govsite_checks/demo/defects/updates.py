@@ -39,20 +39,23 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
             {"columns.stale": {"zcjd": 185}}, {"interpretation-columns-updated": VIOLATION}
         ),
         "interpretation-184-days-old": Defect({"columns.stale": {"zcjd": 184}}),
+        # A page of figures shows the day on which it was brought up to date: without it nothing else is new.
         "five-columns-stale": Defect(
-            {"columns.stale": _FIVE},
+            {"columns.stale": _FIVE, "guides.statistics": False},
             {
                 "news-columns-updated": VIOLATION,
                 "notice-columns-updated": VIOLATION,
                 "columns-updated": VIOLATION,
                 "home-update-volume": VIOLATION,
+                "service-statistics-published": NEEDS_REVIEW,
                 "search-results-paged": NOT_APPLICABLE,
             },
-            layouts=("cards", "bureau"),
+            layouts=("cards",),
         ),
         "nothing-new": Defect(
             {
                 "columns.stale": dict.fromkeys(("gzdt", "jcdt", "tzgg", "gsgg", "zcwj", "zcjd", "sjfb"), 20),
+                "guides.statistics": False,
                 "talks.survey_days": 20,
                 "talks.interview_days": 20,
                 "messages.newest_days": 20,
@@ -61,8 +64,9 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
                 "home-updated": VIOLATION,
                 "home-update-volume": VIOLATION,
                 "news-columns-updated": VIOLATION,
+                "service-statistics-published": NEEDS_REVIEW,
             },
-            layouts=("cards", "ministry"),
+            layouts=("cards",),
         ),
         "few-updates": Defect(
             {
@@ -78,9 +82,10 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
                 "talks.survey_days": 20,
                 "talks.interview_days": 20,
                 "messages.newest_days": 20,
+                "guides.statistics": False,
             },
-            {"home-update-volume": VIOLATION},
-            layouts=("cards", "ministry"),
+            {"home-update-volume": VIOLATION, "service-statistics-published": NEEDS_REVIEW},
+            layouts=("cards",),
         ),
         "abandoned": Defect(
             {
@@ -88,6 +93,7 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
                 "talks.survey_days": 380,
                 "talks.interview_days": 380,
                 "messages.newest_days": 380,
+                "guides.statistics": False,
             },
             dict.fromkeys(
                 (
@@ -106,11 +112,12 @@ UPDATES: Mapping[str, Defect] = MappingProxyType(
             )
             | {
                 "columns-maintained": NEEDS_REVIEW,
+                "service-statistics-published": NEEDS_REVIEW,
                 "messages-published": VIOLATION,
                 "messages-answered-in-time": NO_EVIDENCE,
                 "survey-results-published": NO_EVIDENCE,
             },
-            layouts=("bureau", "cards"),
+            layouts=("cards",),
         ),
         # A home page that shows little of columns that are kept up.
         "home-15-days-old": Defect({"home.older_than": 14}, layouts=_YEARED),
