@@ -9,7 +9,7 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 CORPUS ?= ../shared/corpus
 
-.PHONY: help setup demo test lint corpus bench wheel lock schema docs clean
+.PHONY: help setup demo test lint corpus bench wheel lock schema docs site clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,8 +54,12 @@ schema: setup ## Write the JSON Schemas anew, of the inventory and of summary.js
 	$(VENV)/bin/govsite schema > site_inventory/inventory.schema.json
 	$(VENV)/bin/govsite schema summary > docs/summary.schema.json
 
-docs: setup ## Write the rules' pages in docs/rules anew
+docs: setup ## Write the generated pages of docs/ and the outputs of the commands shown there anew
 	$(VENV)/bin/govsite rulebook docs/rules
+	PYTHONPATH=docs $(PY) -m building write
+
+site: setup ## Build the documentation as a website in build/docs/site, without a network
+	PYTHONPATH=docs $(PY) -m building site
 
 clean: ## Remove what was built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

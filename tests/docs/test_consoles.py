@@ -1,0 +1,48 @@
+"""What the documentation prints below a command is what the command says; the tutorial fits into its five minutes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from building import consoles
+from building.pages import PROJECT, with_commands
+
+MINUTES = 5
+TUTORIAL = "docs/tutorial/gate.md"
+PAGES = [path.relative_to(PROJECT).as_posix() for path in with_commands()]
+
+
+def test_the_pages_for_every_user_run_their_commands() -> None:
+    users = {f"docs/how-to/{name}.md" for name in ("office", "owner", "vendor")}
+    assert {TUTORIAL, "docs/reference/exit-codes.md", *users} <= set(PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_outputs_of_a_page_are_those_of_its_commands(name: str) -> None:
+    text = (PROJECT / name).read_text("utf-8")
+    ran = consoles.run(text)
+    assert ran.text == text, f"{name} is stale: run make docs"
+    if name == TUTORIAL:
+        assert sum(seconds for _, seconds in ran.seconds) < MINUTES * 60, ran.seconds
+
+
+def test_a_stale_output_and_a_new_exit_code_are_seen() -> None:
+    page = "<!-- file a.txt -->\n```text\none\n```\n\n<!-- run -->\n```console\n$ cat a.txt\n{}```\n"
+    assert consoles.run(page.format("one\n")).text == page.format("one\n")
+    assert consoles.run(page.format("two\n")).text == page.format("one\n")
+    failing = page.format("").replace("cat a.txt", "cat a.txt; exit 3")
+    assert consoles.run(failing).text.endswith("one\n（退出码 3）\n```\n")
+
+
+def test_what_differs_between_runs_is_written_alike() -> None:
+    page = '<!-- run -->\n```console\n$ echo "1 passed in 0.51s" && pwd && echo 20261201-101112 && echo http://127.0.0.1:8080/\n```\n'
+    ran = consoles.run(page)
+    assert ran.text == page[:-4] + "1 passed in …s\n/home/me\n<时间>\nhttp://127.0.0.1:8080/\n```\n"
+    assert [command.partition(" ")[0] for command, _ in ran.seconds] == ["echo"]
+
+
+def test_only_a_marked_block_is_run(tmp_path: Path) -> None:
+    page = f"```console\n$ touch {tmp_path}/made\n```\n"
+    assert consoles.run(page).text == page
+    assert not list(tmp_path.iterdir())
