@@ -49,24 +49,10 @@ LAYERS: dict[str, set[str]] = {
     },
     "office": {"model", "files", "yamlfile"},
     "importing": {"inventory", "office", "yamlfile", "files"},
-    "inventory_command": {"importing"},
     "census": {"model", "wording", "summary"},
     "history": {"model", "wording", "census", "summary", "waivers"},
     "ledgers": {"model", "office", "census", "summary", "reading", "yamlfile"},
     "notice": {"model", "wording", "office", "census", "ledgers", "files"},
-    "ledgers_command": {"ledgers_running"},
-    "ledgers_running": {
-        "model",
-        "census",
-        "evidence",
-        "files",
-        "history",
-        "inventory",
-        "ledgers",
-        "office",
-        "settings",
-        "yamlfile",
-    },
     "rulebook": {"model", "wording", "evaluate", "standards", "profiles"},
     "demo": set(),
     "settings": {"model"},
@@ -84,41 +70,18 @@ LAYERS: dict[str, set[str]] = {
 LAYERS["run"] = set(LAYERS) | {"version"}
 LAYERS["outputs"] = {"model", "evidence", "files", "report", "run", "summary", "version"}
 LAYERS["merge"] = {"model", "evidence", "files", "findings", "outputs", "run", "settings"}
-LAYERS["history_command"] = {"census", "history", "inventory"}
-LAYERS["census_command"] = {"census", "history", "history_command", "report"}
-LAYERS["notice_command"] = {"history_command", "notice_linting", "notice_running"}
-LAYERS["notice_linting"] = {"model", "notice"}
-LAYERS["notice_notes"] = {"model", "census", "evidence", "notice", "registry", "standards"}
-LAYERS["notice_running"] = {
-    "model",
-    "census",
-    "evidence",
-    "history",
-    "inventory",
-    "ledgers",
-    "notice",
-    "notice_notes",
-    "office",
-    "settings",
-    "yamlfile",
-}
-LAYERS["merge_command"] = {"merge", "registry", "settings"}
-LAYERS["baseline_command"] = {"baseline", "findings", "gate", "settings"}
 LAYERS["doctor"] = {"model", "collect", "pictures"}
-LAYERS["doctor_command"] = {"model", "doctor"}
 LAYERS["laws"] = {"model", "evaluate"}
 LAYERS["scaffold"] = {"files"}
-LAYERS["new_rule_command"] = {"scaffold", "settings"}
 LAYERS["selfcheck"] = {"model", "findings", "files", "office", "wording"}
-LAYERS["selfcheck_command"] = {"inventory", "registry", "selfcheck", "settings"}
 LAYERS["first_inventory"] = {
     *("model", "evaluate", "evidence", "collect", "reading", "importing", "office", "yamlfile", "version"),
 }
-LAYERS["init_command"] = {"collect", "files", "first_inventory", "importing", "model", "progress", "settings"}
+LAYERS["commands"] = set(LAYERS) | {"version"}
 LAYERS["cli"] = set(LAYERS) | {"version"}
 LAYERS["hookspecs"] = {"model"}
-LAYERS["plugin"] = set(LAYERS) - {"cli"} | {"version"}
-LAYERS["pytest_plugin"] = set(LAYERS) - {"cli"} | {"version"}
+LAYERS["plugin"] = set(LAYERS) - {"cli", "commands"} | {"version"}
+LAYERS["pytest_plugin"] = set(LAYERS) - {"cli", "commands"} | {"version"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:
