@@ -28,6 +28,7 @@ from govsite_checks.commands import (
     schema,
     selfcheck,
 )
+from govsite_checks.commands.parser import Parser, described
 from govsite_checks.evidence import EvidenceError
 from govsite_checks.folders import RunError
 from govsite_checks.registry import RuleSetError
@@ -84,11 +85,14 @@ def _fail(message: str, code: int) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="govsite", description="政府网站检查：测试运行之外的命令。")
-    parser.add_argument("--version", action="version", version=f"govsite-checks {__version__}")
+    parser = Parser(prog="govsite", description="政府网站检查：测试运行之外的命令。")
+    parser.add_argument(
+        "--version", action="version", version=f"govsite-checks {__version__}", help="显示版本并退出"
+    )
     commands = parser.add_subparsers(required=True, metavar="命令")
     for command in _COMMANDS:
         command.add_parser(commands)
+    described(parser)
     return parser
 
 

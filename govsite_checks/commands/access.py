@@ -8,12 +8,26 @@ import argparse
 def add_access(parser: argparse.ArgumentParser) -> None:
     """Which sites are visited, and how."""
     parser.add_argument(
-        "--only", action="append", default=[], metavar="GLOB", help="只访问编号、名称或单位匹配的网站"
+        "--only",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="只访问编号、名称或单位匹配的网站，可多次给出",
     )
     parser.add_argument(
-        "--resolve", action="append", default=[], metavar="HOST=ADDR:PORT", help="主机一律连接到所给地址"
+        "--resolve",
+        action="append",
+        default=[],
+        metavar="HOST=ADDR:PORT",
+        help="该主机一律连接到所给地址（预发布环境、本机），可多次给出",
     )
-    parser.add_argument("--proxy", default="", metavar="URL", help="通过代理访问")
     parser.add_argument(
-        "--politeness", action="append", default=[], metavar="KEY=VALUE", help="覆盖访问礼貌设置"
+        "--proxy", default="", metavar="URL", help="通过代理访问；默认不使用任何代理，也不读环境变量"
+    )
+    parser.add_argument(
+        "--politeness",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="覆盖台账中的访问礼貌设置，如 robots=ignore，可多次给出",
     )

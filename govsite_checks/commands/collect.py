@@ -21,12 +21,27 @@ def add_parser(commands: Any) -> None:
     """Add ``collect`` to the commands of ``govsite``."""
     parser = commands.add_parser("collect", help="只采集证据，不判定")
     parser.add_argument(
-        "--sites", required=True, action="append", type=Path, metavar="FILE", help="网站台账（YAML）"
+        "--sites",
+        required=True,
+        action="append",
+        type=Path,
+        metavar="FILE",
+        help="网站台账（YAML），可多次给出",
     )
-    parser.add_argument("--report-dir", type=Path, metavar="DIR", help="报告目录，证据写入其下的 evidence/")
+    parser.add_argument(
+        "--report-dir",
+        type=Path,
+        metavar="DIR",
+        help="报告目录，默认 reports/<台账>/<时间>/；证据写入其下的 evidence/",
+    )
     parser.add_argument("--evidence", type=Path, metavar="DIR", help="证据目录；须为空目录")
-    parser.add_argument("--resume", type=Path, metavar="DIR", help="接着采集一次中断的检查")
-    parser.add_argument("--as-of", default="", metavar="DATE", help="监测时间点")
+    parser.add_argument("--resume", type=Path, metavar="DIR", help="接着采集一次中断的检查；台账须与当时一致")
+    parser.add_argument(
+        "--as-of",
+        default="",
+        metavar="DATE",
+        help="监测时间点，如 2018-09-10（当日 23:59:59，北京时间）；默认为台账所写或开始时刻",
+    )
     parser.add_argument("--ca-file", type=Path, metavar="FILE", help="除系统外另行信任的签发机构证书（PEM）")
     add_access(parser)
     parser.add_argument(
@@ -35,7 +50,9 @@ def add_parser(commands: Any) -> None:
         metavar="WHEN",
         help="何时用浏览器查看页面：auto（默认）、always、never",
     )
-    parser.add_argument("--browser-path", type=Path, metavar="FILE", help="所用浏览器的可执行文件")
+    parser.add_argument(
+        "--browser-path", type=Path, metavar="FILE", help="所用 Chromium 内核浏览器的可执行文件；默认自动寻找"
+    )
     parser.add_argument(
         "--browser-state", type=Path, metavar="FILE", help="浏览器的登录状态文件，用于预发布环境"
     )

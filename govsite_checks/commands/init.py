@@ -27,10 +27,22 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_argument("--no-visit", action="store_true", help="不访问网站，只按清单写")
     parser.add_argument(
-        "--resolve", action="append", default=[], metavar="HOST=ADDR:PORT", help="主机一律连接到所给地址"
+        "--resolve",
+        action="append",
+        default=[],
+        metavar="HOST=ADDR:PORT",
+        help="该主机一律连接到所给地址（预发布环境、本机），可多次给出",
     )
-    parser.add_argument("--proxy", default="", metavar="URL", help="通过代理访问")
-    parser.add_argument("--politeness", action="append", default=[], metavar="KEY=VALUE", help="访问礼貌设置")
+    parser.add_argument(
+        "--proxy", default="", metavar="URL", help="通过代理访问；默认不使用任何代理，也不读环境变量"
+    )
+    parser.add_argument(
+        "--politeness",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="访问礼貌设置，如 delay_s=1，可多次给出",
+    )
     parser.add_argument("--force", action="store_true", help="覆盖已有的台账文件")
     parser.set_defaults(command=run)
 

@@ -55,7 +55,7 @@ def _add_notice(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="名称=内容",
-        help="模板中 fact('名称') 的内容，如 发文机关=…",
+        help="模板中 fact('名称') 的内容，如 发文机关=…，可多次给出",
     )
     parser.add_argument("--no-comments", action="store_true", help="不在通报中以批注注明各数字的来源")
     parser.add_argument("--notes", action="store_true", help="另为每个有问题的网站生成整改通知单")

@@ -27,8 +27,8 @@ _MOST = 300  # letters of what the user typed that a message repeats
 class Parser(argparse.ArgumentParser):
     """A parser whose help and errors are Chinese; the parsers of its commands are of the same kind."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, add_help=False, **kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "add_help": False})
         self._positionals.title = "参数"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示本说明并退出")
@@ -45,6 +45,16 @@ class Parser(argparse.ArgumentParser):
         """Say in one line what is wrong and where help is; exit code 2."""
         sys.stderr.write(f"{self.prog}: {saying(message)}；用法见 {self.prog} --help\n")
         raise SystemExit(_USAGE)
+
+
+def described(parser: argparse.ArgumentParser) -> None:
+    """Let the help of each command begin with what the list of commands says of it."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            helps = {choice.dest: choice.help for choice in action._choices_actions}
+            for name, child in action.choices.items():
+                child.description = child.description or f"{helps[name]}。"
+                described(child)
 
 
 def saying(message: str) -> str:

@@ -24,8 +24,13 @@ def all_parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentPa
 def test_the_help_of_every_command_is_chinese_throughout(parser: argparse.ArgumentParser) -> None:
     text = parser.format_help()
     assert text.startswith("用法：govsite")
-    assert not re.search(r"show this help|positional arguments|^options:|usage:|show program", text, re.MULTILINE)
+    assert re.search("[\u4e00-\u9fff]", parser.description or "")
+    assert not re.search(
+        r"show this help|positional arguments|^options:|usage:|show program", text, re.MULTILINE
+    )
     for action in parser._actions:
+        if isinstance(action, argparse._AppendAction):
+            assert re.search("多次", action.help or ""), action
         assert re.search("[\u4e00-\u9fff]", action.help or ("命令" if action.choices else "")), action
 
 
@@ -41,7 +46,9 @@ def test_the_help_of_every_command_is_chinese_throughout(parser: argparse.Argume
         (["rules", "--format", "\x1b[31m"], "--format 不能是"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_wrong_is_said_in_one_line(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main(words)
     assert stopped.value.code == 2
