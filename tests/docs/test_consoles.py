@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from building import consoles
 from building.pages import PROJECT, with_commands
 
 MINUTES = 5
+SHELL = re.compile(r"```console\n(.*?)```", re.DOTALL)
 TUTORIAL = "docs/tutorial/gate.md"
 PAGES = [path.relative_to(PROJECT).as_posix() for path in with_commands()]
 
@@ -25,6 +27,21 @@ def test_the_outputs_of_a_page_are_those_of_its_commands(name: str) -> None:
     assert ran.text == text, f"{name} is stale: run make docs"
     if name == TUTORIAL:
         assert sum(seconds for _, seconds in ran.seconds) < MINUTES * 60, ran.seconds
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_a_newcomer_gates_a_site_from_the_readme(name: str) -> None:
+    """The steps of the README in a fresh folder, with a site to be checked: what is wrong today, then nothing new."""
+    block = next(body for body in SHELL.findall((PROJECT / name).read_text("utf-8")) if "gate.sh" in body)
+    steps = "".join(f"$ {line.partition(' #')[0].rstrip()}\n" for line in block.splitlines())
+    tutorial = (PROJECT / TUTORIAL).read_text("utf-8")
+    given = "".join(f"<!-- file {file} -->\n```text\n{body}```\n" for file, body in consoles.files(tutorial))
+    server = "$ python -m http.server 8080 --bind 127.0.0.1 --directory www &\n"
+    ran = consoles.run(f"{given}<!-- run -->\n```console\n{server}{steps}```\n")
+    outcomes = [part.rstrip().endswith("（退出码 1）") for part in ran.text.split("\n$ ")[2:]]
+    assert outcomes == [False, True, False, False], ran.text
+    assert " failed" not in ran.text.rpartition("\n$ ")[2]
+    assert sum(seconds for _, seconds in ran.seconds) < MINUTES * 60, ran.seconds
 
 
 def test_a_stale_output_and_a_new_exit_code_are_seen() -> None:
