@@ -60,10 +60,10 @@ def test_a_bomb_costs_no_more_than_the_bound(layers):
 
 
 def test_many_empty_members_take_no_time():
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UndecodableError):
         decode_content(gzip.compress(b"") * 50_000, "gzip", 1_000_000)
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
 
 
 @pytest.mark.parametrize(

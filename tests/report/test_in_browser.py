@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from govsite_checks.model import Finding, Verdict
 
@@ -166,7 +166,7 @@ def test_filters_by_text_unit_rule_and_verdict(
     page.fill("#f-text", "没有这个网站")
     assert window.rows() == []
     page.click("#filters button[type=reset]")
-    page.wait_for_function("document.querySelectorAll('#site-table tbody tr').length === 43")
+    expect(page.locator("#site-table tbody tr")).to_have_count(43)
 
     page.select_option("#f-unit", "青湖区政府")
     assert {row[2] for row in window.rows()} == {"青湖区政府"}
@@ -193,7 +193,7 @@ def test_a_figure_of_a_rule_leads_to_its_sites_and_back_finds_them_again(
     window = open_page(run.write(tmp_path))
     page = window.page
     page.click(f"#rules tbody tr:has-text('{run.rules[1].title}') a.pick.violation")
-    page.wait_for_function("location.hash.includes('verdict=violation')")
+    expect(page).to_have_url(re.compile("verdict=violation"))
     expected = {row.name for row in summary.sites if row.marks[1] == Verdict.VIOLATION}
     assert set(window.names()) == expected
     first = window.names()[0]

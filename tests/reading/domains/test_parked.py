@@ -89,7 +89,7 @@ def test_a_page_like_any_other() -> None:
 
 
 def test_hostile_pages_are_read_in_bounded_time() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     for text in ("网站" * 400_000, "域名" * 400_000, "<title>" + "百家乐" * 300_000, "关停" * 400_000):
         read(text)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

@@ -217,6 +217,6 @@ def test_hostile_pages_are_compared_in_bounded_time() -> None:
         "京ICP备0500000" * 20_000,
     ]
     pages = [sample.page(Role.ARTICLE, f"/h/{n}.html", wall) for n, wall in enumerate(walls)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     read(*pages)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10

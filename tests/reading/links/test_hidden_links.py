@@ -117,9 +117,9 @@ def test_a_known_host_sells_nothing() -> None:
 def test_a_hostile_page_is_bounded() -> None:
     many = "".join(f'<a style="display:none" href="http://x{n}.example.com/">x</a>' for n in range(2_000))
     sheets = "<style>" + ".a{" * 50_000 + "</style><style>" + "x" * 200_000 + "none</style>"
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(read(sheets + many)) == MAX_HIDDEN
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 @settings(max_examples=40, deadline=None)

@@ -107,6 +107,6 @@ def test_it_never_raises(status, text):
 
 @pytest.mark.parametrize("unit", ["<script>", "document.cookie", "<a href=x>", "<div>", "访问"])
 def test_hostile_repetition_takes_no_time(unit):
-    started = time.perf_counter()
+    started = time.process_time()
     challenge(403, unit * (400_000 // len(unit)))
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5

@@ -147,6 +147,6 @@ def test_chinese_comes_back_from_both_encodings(text):
 
 @pytest.mark.parametrize("unit", [b"<meta ", b"<!--", b"charset=", b"<meta charset", b"\xff", b"\xb0\xa1"])
 def test_hostile_repetition_takes_no_time(unit):
-    started = time.perf_counter()
+    started = time.process_time()
     decode(unit * (2_000_000 // len(unit)), "charset=" * 1000)
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5

@@ -89,6 +89,6 @@ def test_it_never_raises(text):
     ["location", "location.href='", "<meta http-equiv=refresh content='0;", "/*", "window.", "<script>"],
 )
 def test_hostile_repetition_takes_no_time(unit):
-    started = time.perf_counter()
+    started = time.process_time()
     html_redirect(unit * (60_000 // len(unit)))
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0

@@ -425,9 +425,9 @@ def test_any_words_and_any_page_are_read(text: str, words: str) -> None:
     ],
 )
 def test_a_hostile_page_is_bounded(html: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     page = document(html)
     read_search_forms(page)
     offers_search(page)
     read_results(page, WORDS)
-    assert time.perf_counter() - begin < 4
+    assert time.process_time() - begin < 4
