@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from .columns import Column
 from .observations import Audit, Observation, Visits
@@ -57,4 +57,5 @@ class Snapshot:
         """``read(self)``, computed once for this snapshot: a reading that several rules share."""
         if read not in self._memo:
             self._memo[read] = read(self)
-        return cast("T", self._memo[read])
+        known: T = self._memo[read]
+        return known

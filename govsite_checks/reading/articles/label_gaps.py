@@ -26,7 +26,7 @@ def own_pages(snapshot: Snapshot, roles: Iterable[str]) -> tuple[Page, ...]:
         if page.role in wanted
         and page.seen
         and host_of(page.final_url or page.url) in hosts
-        and (page is home or not is_gone(page))
+        and (page is home or not document(snapshot, page).derive(is_gone))
         and document(snapshot, page).derive(_parsed)
     )
 

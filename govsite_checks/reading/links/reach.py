@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from itertools import product
 from re import Pattern
 from urllib.parse import urlsplit
 
 from ahocorasick_rs import AhoCorasick
 
 from govsite_checks.model import Page, PageError, Role, Snapshot
-from govsite_checks.reading.page.document import host_of, text_of
+from govsite_checks.reading.page.document import Document, host_of, text_of
 from govsite_checks.reading.page.tables import any_of, table
 from govsite_checks.wording import PAGE_ERROR
 
@@ -67,9 +68,9 @@ def reach(page: Page, own_host: str = "") -> Reach:
     return Reach(State.DOUBTFUL, f"页面写有“{said}”") if said else Reach(State.OK)
 
 
-def is_gone(page: Page) -> bool:
+def is_gone(document: Document) -> bool:
     """Whether a page is the site's way to say that nothing is at its address, whatever its status."""
-    return reach(page).state in (State.BROKEN, State.DOUBTFUL)
+    return reach(document.page).state in (State.BROKEN, State.DOUBTFUL)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -174,21 +175,20 @@ def _says_gone(page: Page) -> str:
 
 def _may_say_gone(source: str) -> bool:
     """Whether a source says so somewhere; for the words that every wording needs is looked first, which is cheap."""
-    automaton, letters = _needs()
-    needed = next(iter(automaton.find_matches_as_indexes(source)), None) or letters.search(source)
-    return bool(needed and _patterns("gone").search(source))
+    return bool(_needs().find_matches_as_indexes(source) and _patterns("gone").search(source))
 
 
 @cache
-def _needs() -> tuple[AhoCorasick, Pattern[str]]:
-    """The words of which there must be one: those without case in one pass, those of letters as sets of two signs.
+def _needs() -> AhoCorasick:
+    """The words of which there must be one, those of letters in each way to write them small and large, for one pass.
 
-    Half a site's time for judging its links went into making every page lower case for them.
+    Half a site's time for judging its links went into making every page lower case for them, and then a third of it into
+    a pattern for those of letters.
     """
     words: list[str] = table("reach")["gone_needs"]
-    cased = [word for word in words if word.isascii() and word.isalpha()]
-    letters = ("".join(f"[{sign.lower()}{sign.upper()}]" for sign in word) for word in cased)
-    return AhoCorasick([word for word in words if word not in cased]), re.compile("|".join(letters))
+    return AhoCorasick(
+        ["".join(signs) for word in words for signs in product(*({s.lower(), s.upper()} for s in word))]
+    )
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import fmean
 
 from govsite_checks.reading.dates.reading import Dated, DateSource
@@ -134,7 +135,6 @@ def _unread(main: _Read | None) -> int:
 
 def _read_blocks(document: Document) -> list[_Read]:
     """The blocks of a page that can be lists, read."""
-    words = listing_words()
     left = MAX_READ
     found: list[_Read] = []
     for block in blocks_of(document):
@@ -143,15 +143,24 @@ def _read_blocks(document: Document) -> list[_Read]:
         rows = [
             row
             for row in read_block(block, document.as_of, min(left, MAX_ITEMS))
-            if row.title
-            and row.title.lower() not in words.about
-            and not _DIGITS_ONLY.fullmatch(row.title)
-            and not words.furniture.search(row.title)
+            if _may_be_headline(row.title)
         ]
         left -= len(rows)
         if rows:
             found.append(_Read(block, without_clock(document, rows)))
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _may_be_headline(title: str) -> bool:
+    """Whether a row is called something that is no furniture of the page; menus ask for the same words on every page."""
+    words = listing_words()
+    return bool(
+        title
+        and title.lower() not in words.about
+        and not _DIGITS_ONLY.fullmatch(title)
+        and not words.furniture.search(title)
+    )
 
 
 def _is_list(read: _Read) -> bool:

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from html import unescape
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, TypeVar, cast
+from typing import Any, Final, NamedTuple, TypeVar
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -129,7 +129,8 @@ class Document:
         """``read(self)``, computed once: a reading that several rules share."""
         if read not in self._memo:
             self._memo[read] = read(self)
-        return cast("T", self._memo[read])
+        known: T = self._memo[read]
+        return known
 
     def note(self, read: Callable[[Document], T], value: T) -> None:
         """Keep what another reading found on its way as what ``read`` gives."""

@@ -161,10 +161,10 @@ def _doubt_of_front(snapshot: Snapshot, seen: int) -> str:
 
 def _is_own(snapshot: Snapshot, page: Page) -> bool:
     """Whether a page was seen, is the site's own, and is no topic with a design of its own."""
-    if not page.seen or is_gone(page) or (page.column is not None and page.column.type == ColumnType.TOPIC):
+    if not page.seen or (page.column is not None and page.column.type == ColumnType.TOPIC):
         return False
-    home = document(snapshot, snapshot.home).host
-    return page.role == Role.HOME or same_site(document(snapshot, page).host, home)
+    shown, home = document(snapshot, page), document(snapshot, snapshot.home)
+    return not shown.derive(is_gone) and (page.role == Role.HOME or same_site(shown.host, home.host))
 
 
 def _is_framed(snapshot: Snapshot, page: Page) -> bool:

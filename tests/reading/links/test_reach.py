@@ -143,7 +143,9 @@ def test_of_two_answers_the_one_with_a_status_counts() -> None:
     assert answers(snapshot(left, seen)).of(seen.url) is seen
 
 
-@pytest.mark.parametrize("words", ["Page Not Found", "PAGE NOT FOUND", "您访问的页面不存在", "404 not found"])
+@pytest.mark.parametrize(
+    "words", ["Page Not Found", "PAGE NOT FOUND", "page nOt fOuNd", "您访问的页面不存在", "404 not found"]
+)
 def test_a_short_page_that_says_so_is_doubtful_however_it_is_written(words: str) -> None:
     page = sample.page(Role.ARTICLE, "/a", f"<p>{words}</p>")
     assert reach(page).state is State.DOUBTFUL
