@@ -42,11 +42,24 @@ def build(folder: Path) -> Path:
     if done.returncode:
         raise RuntimeError(done.stdout + done.stderr)
     site = folder / "site"
+    _searchable_from_files(site)
     if outside := [
         f"{path.relative_to(site)}: {found}" for path in site.rglob("*.html") for found in outward(path)
     ]:
         raise RuntimeError("\n".join(outside))
     return site
+
+
+def _searchable_from_files(site: Path) -> None:
+    """Let the search work where a page is opened by double click: an index that is a script, and no worker."""
+    index = (site / "search.json").read_text("utf-8")
+    (site / "search.js").write_text(f"var __index = {index};\n", encoding="utf-8")
+    for page in site.rglob("*.html"):
+        up = "../" * (len(page.relative_to(site).parts) - 1)
+        text = page.read_text("utf-8")
+        page.write_text(
+            text.replace("</head>", f'<script src="{up}assets/offline.js"></script></head>', 1), "utf-8"
+        )
 
 
 def outward(page: Path) -> list[str]:

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from building import website
 from building.pages import DOCS, reference
+from playwright.sync_api import sync_playwright
+
+from govsite_checks.collect.browse.find import find
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +38,23 @@ def test_every_page_stands_in_the_navigation(site: Path) -> None:
 def test_a_chinese_sentence_has_no_holes_and_an_address_no_tail(site: Path) -> None:
     assert "写出每个结论都能追溯到原始字节的报告。（" in (site / "index.html").read_text("utf-8")
     assert "www.gov.cn；不会访问它</a>" not in (site / "reference/commands.html").read_text("utf-8")
+
+
+def test_a_browser_searches_it_from_the_disk_and_asks_nobody_else(site: Path) -> None:
+    found = find()
+    if found is None:
+        pytest.fail("no Chromium to test with: install the package chromium-headless-shell or chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found.path, args=["--no-sandbox"])
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto((site / "tutorial/gate.html").as_uri())
+        page.locator(".md-search__button").first.click()
+        page.keyboard.type("豁免")
+        page.get_by_text("豁免：批准过的、有期限的").first.wait_for(timeout=30_000)
+        browser.close()
+    assert [url for url in asked if not url.startswith((site.as_uri(), "blob:", "data:"))] == []
 
 
 def test_what_a_page_would_load_from_elsewhere_is_seen(tmp_path: Path) -> None:
