@@ -10,6 +10,7 @@ from govsite_checks.plugin.options import OPTIONS, Option
 
 from .markdown import NOTE, cell, table
 
+_TIMES = {"?": "[{0}]", "*": "[{0} …]", "+": "{0} …"}
 _KINDS = {"text": "文字", "list": "可多次给出", "path": "路径", "flag": "开关"}
 
 
@@ -33,7 +34,7 @@ pytest 自己的选项照常可用：`-k`、`-m`、`--lf`、`--collect-only`（�
 
 
 def _usage(option: Option) -> str:
-    return f"--govsite-{option.name} {option.metavar}".rstrip()
+    return f"--govsite-{option.name} {option.metavar}".rstrip().replace("|", "\\|")
 
 
 def commands_page() -> str:
@@ -67,13 +68,14 @@ def _command(name: str, parser: argparse.ArgumentParser, help: str) -> str:
 def _names(action: argparse.Action) -> str:
     shown = action.metavar or ("|".join(map(str, action.choices)) if action.choices else "")
     value = shown[0] if isinstance(shown, tuple) else shown
-    if not action.option_strings:
-        return value or action.dest
-    return f"{'、'.join(action.option_strings)} {value}".rstrip()
+    if not value and not isinstance(action, argparse._StoreTrueAction | argparse._VersionAction):
+        value = action.dest.upper()
+    value = _TIMES.get(str(action.nargs), "{0}").format(value)
+    return f"{'、'.join(action.option_strings)} {value}".strip().replace("|", "\\|")
 
 
 def _is_required(action: argparse.Action) -> bool:
-    return action.required or (not action.option_strings and action.nargs in (None, "+"))
+    return action.required and action.nargs not in ("*", "?")
 
 
 def _help(action: argparse.Action) -> str:

@@ -17,7 +17,11 @@ def add_parser(commands: Any) -> None:
     """Add ``schema`` to the commands of ``govsite``."""
     parser = commands.add_parser("schema", help="输出 JSON Schema：网站台账的，或检查汇总 summary.json 的")
     parser.add_argument(
-        "of", nargs="?", choices=("inventory", "summary"), default="inventory", help="默认 inventory"
+        "of",
+        nargs="?",
+        choices=("inventory", "summary"),
+        default="inventory",
+        help="输出哪一个：inventory 网站台账（默认），summary 检查汇总",
     )
     parser.set_defaults(command=run)
 

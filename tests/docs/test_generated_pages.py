@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from building.commands import leaves
 from building.pages import DOCS, reference
@@ -49,3 +51,10 @@ def test_every_standard_says_what_was_not_verified() -> None:
     for line in page.splitlines():
         if line.startswith("| [`"):
             assert line.split("`")[1] in registry.gather(registry.installed())
+
+
+def test_every_row_of_a_table_has_as_many_cells_as_its_head() -> None:
+    for name, page in MADE.items():
+        for block in re.findall(r"(?:^\|.*\n)+", page, re.MULTILINE):
+            counts = {len(re.findall(r"(?<!\\)\|", line)) for line in block.splitlines()}
+            assert len(counts) == 1, f"{name}: {block}"
