@@ -23,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -177,7 +178,8 @@ def fleet(given: Collected, whole: list[str], folder: Path, size: int) -> Path:
         own = whole[number % len(whole)]
         id = f"c{number:03}-{own}"
         _copy(evidence / SITES / own, copies / SITES / id, id)
-        rows.append({**by_id[own], "id": id})
+        # Parts of its own: YAML would write what two sites share as an alias, and inventories have none.
+        rows.append({**deepcopy(by_id[own]), "id": id})
     shutil.copy(evidence / RUN, copies / RUN)
     head = {name: value for name, value in listed.items() if name not in {"sites", "fleet"}}
     path = folder / "fleet.yaml"
@@ -264,7 +266,7 @@ def timed(command: list[str], folder: Path, allowed: tuple[int, ...]) -> tuple[f
         command, cwd=folder, env=environment, capture_output=True, timeout=LONGEST, check=False
     )
     if done.returncode not in allowed:
-        raise SystemExit(done.stdout.decode(errors="replace")[-3000:])
+        raise SystemExit((done.stdout + done.stderr).decode(errors="replace")[-3000:])
     return time.perf_counter() - started, _children() - before
 
 
