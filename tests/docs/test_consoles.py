@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from pathlib import Path
 
@@ -24,7 +25,10 @@ def test_the_pages_for_every_user_run_their_commands() -> None:
 def test_the_outputs_of_a_page_are_those_of_its_commands(name: str) -> None:
     text = (PROJECT / name).read_text("utf-8")
     ran = consoles.run(text)
-    assert ran.text == text, f"{name} is stale: run make docs"
+    told = difflib.unified_diff(
+        text.splitlines(), ran.text.splitlines(), "as written", "as run", lineterm="", n=1
+    )
+    assert ran.text == text, "\n".join([f"{name} is stale: run make docs", *told])
     if name == TUTORIAL:
         assert sum(seconds for _, seconds in ran.seconds) < MINUTES * 60, ran.seconds
 
