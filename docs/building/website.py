@@ -69,6 +69,7 @@ def outward(page: Path) -> list[str]:
 
 def _within(text: str, page: Path, docs: Path) -> str:
     """The page as the builder should read it: everything but its fenced blocks made fit for the website."""
+    text = re.sub(r"<!-- file (\S+) -->\n+```(\w+)$", r'```\2 title="\1"', text, flags=re.MULTILINE)
     parts = re.split(r"(^```.*?^```$)", text, flags=re.DOTALL | re.MULTILINE)
     parts[::2] = [_JOIN.sub("", _linked(part, page, docs)) for part in parts[::2]]
     return "".join(parts)

@@ -40,6 +40,11 @@ def test_a_chinese_sentence_has_no_holes_and_an_address_no_tail(site: Path) -> N
     assert "www.gov.cn；不会访问它</a>" not in (site / "reference/commands.html").read_text("utf-8")
 
 
+def test_a_file_that_a_reader_writes_stands_under_its_name(site: Path) -> None:
+    shown = (site / "tutorial/gate.html").read_text("utf-8")
+    assert '<span class="filename">www/index.html</span>' in shown
+
+
 def test_a_browser_searches_it_from_the_disk_and_asks_nobody_else(site: Path) -> None:
     found = find()
     if found is None:
