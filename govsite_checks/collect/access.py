@@ -6,7 +6,9 @@ import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
 from types import MappingProxyType
+from urllib.parse import quote
 
 # A shorter word would be found all over a page by chance.
 LEAST_SECRET = 4
@@ -56,7 +58,9 @@ class Access:
     ) -> None:
         self._hosts = dict(hosts)
         texts = {text for host in hosts.values() for text in host.secrets} | set(more)
-        found = sorted((t for t in texts if len(t) >= LEAST_SECRET), key=lambda text: (-len(text), text))
+        written = {form for text in texts if len(text) >= LEAST_SECRET for form in _written(text)}
+        found = sorted(written, key=lambda text: (-len(text), text))
+        self.longest = max(map(len, found), default=0)
         self._texts = re.compile("|".join(map(re.escape, found))) if found else None
         encoded = sorted(
             {form for text in found for form in _forms(text)}, key=lambda form: (-len(form), form)
@@ -86,8 +90,13 @@ class Access:
         return text if self._texts is None else self._texts.sub(lambda found: "*" * len(found[0]), text)
 
 
+def _written(text: str) -> set[str]:
+    """How a text stands in a page, in an attribute, in an address."""
+    return {text, escape(text, quote=False), escape(text), quote(text), quote(text, safe="")}
+
+
 def _forms(text: str) -> set[bytes]:
-    """How a page may write a text."""
+    """The bytes of a text, by the encodings of pages."""
     return {text.encode("utf-8"), text.encode("gb18030"), text.encode("utf-16-le")}
 
 

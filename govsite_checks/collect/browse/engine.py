@@ -6,7 +6,6 @@ import asyncio
 from contextlib import suppress
 
 from govsite_checks.collect.limits import CollectOptions
-from govsite_checks.collect.naming import user_agent
 from govsite_checks.model import Rendered, RenderError, Site
 
 from .choice import NONE_FOUND, choose
@@ -43,7 +42,7 @@ class ChromiumBrowser:
         self, found: Found, options: CollectOptions, browse: BrowseOptions, limits: BrowseLimits
     ) -> None:
         self.found, self.options, self.limits = found, browse, limits
-        self.product = user_agent(options.politeness.contact)
+        self.collecting = options
         self.proxy = GuardProxy(options)
         self.restarts = 0
         self._slots = asyncio.Semaphore(max(1, limits.pages_at_once))
@@ -60,9 +59,9 @@ class ChromiumBrowser:
         """The process id of the browser that runs now; 0 while none does."""
         return self._process.pid if self._process is not None and not self._process.gone else 0
 
-    def open_site(self, site: Site) -> SiteView:  # noqa: ARG002
+    def open_site(self, site: Site) -> SiteView:
         """A view for one site."""
-        view = ChromiumSite(self)
+        view = ChromiumSite(self, site.url)
         self._views.add(view)
         return view
 

@@ -1,6 +1,6 @@
 """One Chromium with the driver that steers it: started behind the proxy, and surely ended.
 
-Whoever needs a page outside the collection of a site opens it with ``guarded.guarded_browser``.
+``engine`` keeps one for the pages of sites, ``looks.studio`` one for pictures and audits.
 """
 
 from __future__ import annotations
@@ -10,12 +10,17 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 from playwright.async_api import Browser, BrowserContext, Playwright, StorageState, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
+from govsite_checks.collect.limits import CollectOptions
+from govsite_checks.collect.naming import user_agent
+from govsite_checks.model import printable
+
 from .contracts import BrowseLimits
+from .entry import settings_of
 from .find import Found
 
 _FLAGS = (
@@ -39,6 +44,15 @@ _FLAGS = (
 _NO_IMAGES = "--blink-settings=imagesEnabled=false"
 _POLL_S = 0.05
 _ZONE = "Asia/Shanghai"
+_PRODUCT_CHARS = 100
+
+
+class _Known(NamedTuple):
+    """Its process id, its name in requests, its product with the version, such as ``HeadlessChrome/149.0.1``."""
+
+    pid: int
+    user_agent: str
+    product: str
 
 
 class StartError(Exception):
@@ -48,9 +62,9 @@ class StartError(Exception):
 class Process:
     """A running browser. ``gone`` is set once it has ended, whoever ended it; ``suspect`` asks for a fresh one."""
 
-    def __init__(self, driver: Playwright, browser: Browser, pid: int, user_agent: str) -> None:
-        self._driver, self.browser, self.pid = driver, browser, pid
-        self.user_agent = user_agent
+    def __init__(self, driver: Playwright, browser: Browser, port: int, known: _Known) -> None:
+        self._driver, self.browser, self._port = driver, browser, port
+        self.pid, self.user_agent, self.product = known
         self.shown = 0
         self.gone = self.suspect = False
         self.watchers: set[Callable[[], None]] = set()
@@ -68,7 +82,7 @@ class Process:
                 driver = await async_playwright().start()
                 try:
                     browser = await _launch(driver, found, port, limits, pictures)
-                    return cls(driver, browser, *await _known_of(browser))
+                    return cls(driver, browser, port, await _known_of(browser))
                 except BaseException:
                     await asyncio.shield(driver.stop())
                     raise
@@ -78,21 +92,23 @@ class Process:
             raise StartError(f"浏览器 {found.path} 无法启动（{_first_line(problem)}）") from None
 
     async def new_context(
-        self, product: str, state: StorageState | str | None = None, **more: Any
+        self, options: CollectOptions, address: str, state: StorageState | None = None, **more: Any
     ) -> BrowserContext:
-        """A context with cookies of its own (``state``: those of a login), which is given nothing and keeps nothing.
+        """A context with cookies of its own for the pages of an address, which is given nothing and keeps nothing.
 
-        ``product`` is added to the browser's own name; ``more`` is what Playwright takes beside, such as ``viewport``.
+        It has the login and the certificates of the options; ``state`` is what became of that login since. ``more`` is
+        what Playwright takes beside, such as ``viewport``.
         """
+        login = options.browse.storage_state if options.browse is not None else ""
         return await self.browser.new_context(
-            user_agent=f"{self.user_agent} {product}",
-            storage_state=state,
+            user_agent=f"{self.user_agent} {user_agent(options.politeness.contact)}",
+            storage_state=state or login or None,
             service_workers="block",
             accept_downloads=False,
             permissions=[],
-            ignore_https_errors=True,
             locale="zh-CN",
             timezone_id=_ZONE,
+            **settings_of(options, self._port, address),
             **more,
         )
 
@@ -161,14 +177,15 @@ async def _launch(
     raise AssertionError("unreachable")
 
 
-async def _known_of(browser: Browser) -> tuple[int, str]:
-    """The browser's process id, and how it names itself."""
+async def _known_of(browser: Browser) -> _Known:
+    """What the browser says of itself."""
     session = await browser.new_browser_cdp_session()
     version = await session.send("Browser.getVersion")
     told = await session.send("SystemInfo.getProcessInfo")
     await session.detach()
     pids = [entry["id"] for entry in told["processInfo"] if entry["type"] == "browser"]
-    return (pids[0] if pids else 0), str(version["userAgent"])
+    product = printable(str(version["product"]), _PRODUCT_CHARS)
+    return _Known(pids[0] if pids else 0, str(version["userAgent"]), product)
 
 
 def _runs(pid: int) -> bool:

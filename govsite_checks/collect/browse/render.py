@@ -10,9 +10,11 @@ from typing import Any
 from playwright.async_api import CDPSession, ConsoleMessage, Frame, Page
 from playwright.async_api import Error as PlaywrightError
 
+from govsite_checks.collect.access import Access
 from govsite_checks.model import printable
 
 from .contracts import BrowseLimits
+from .entry import answer, go_on, patterns_of
 from .watch import Traffic
 
 _WORLD = "govsite"
@@ -60,9 +62,11 @@ class Document:
 class Showing:
     """A page that is shown. To be made before it is opened."""
 
-    def __init__(self, page: Page, session: CDPSession, traffic: Traffic, limits: BrowseLimits) -> None:
+    def __init__(
+        self, page: Page, session: CDPSession, traffic: Traffic, limits: BrowseLimits, access: Access
+    ) -> None:
         self.page, self.traffic = page, traffic
-        self._session, self._limits = session, limits
+        self._session, self._limits, self._access = session, limits, access
         loop = asyncio.get_running_loop()
         self._now: Callable[[], float] = loop.time
         self._end = loop.time() + limits.page_s * (1 - _RESERVE)
@@ -70,16 +74,20 @@ class Showing:
         self._expired = self._crashed = False
         self._documents = 0
         session.on("Emulation.virtualTimeBudgetExpired", self._note_expiry)
-        session.on("Fetch.requestPaused", self._refuse)
+        session.on("Fetch.requestPaused", self._answer)
         page.on("crash", lambda _: self.note_crash())
         page.on("framenavigated", self._note_move)
 
     @classmethod
-    async def of(cls, page: Page, traffic: Traffic, limits: BrowseLimits) -> Showing:
-        """A page ready to be opened: media, of which a reading takes nothing, are never asked for."""
+    async def of(cls, page: Page, traffic: Traffic, limits: BrowseLimits, access: Access) -> Showing:
+        """A page ready to be opened: media, of which a reading takes nothing, are never asked for.
+
+        Hosts of the user's own are told what ``access`` has for them, on whichever page they are asked.
+        """
         session = await page.context.new_cdp_session(page)
-        showing = cls(page, session, traffic, limits)
-        await session.send("Fetch.enable", {"patterns": [{"urlPattern": "*", "resourceType": "Media"}]})
+        showing = cls(page, session, traffic, limits, access)
+        media = {"urlPattern": "*", "resourceType": "Media"}
+        await session.send("Fetch.enable", {"patterns": [media, *patterns_of(access)]})
         return showing
 
     def note_crash(self) -> None:
@@ -173,7 +181,8 @@ class Showing:
         """The errors that the page wrote on its console or did not catch, the first of them, each once."""
         written = [m for m in await self.page.console_messages() if m.type == "error"]
         thrown = await self.page.page_errors()
-        lines = [*map(_text_of, written), *(str(error) for error in thrown)]
+        said = [*map(_text_of, written), *(str(error) for error in thrown)]
+        lines = map(self._access.masked_text, said)
         most = self._limits.console_chars
         return tuple(dict.fromkeys(printable(line, most) for line in lines))[: self._limits.console]
 
@@ -189,13 +198,11 @@ class Showing:
         if frame == self.page.main_frame:
             self._wake.set()
 
-    def _refuse(self, event: dict[str, Any]) -> None:
-        task = asyncio.ensure_future(
-            self._session.send(
-                "Fetch.failRequest", {"requestId": event["requestId"], "errorReason": "BlockedByClient"}
-            )
-        )
-        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+    def _answer(self, event: dict[str, Any]) -> None:
+        if event["resourceType"] == "Media":
+            answer(self._session, event, "Fetch.failRequest", {"errorReason": "BlockedByClient"})
+        else:
+            go_on(self._session, self._access, event)
 
 
 def _text_of(message: ConsoleMessage) -> str:

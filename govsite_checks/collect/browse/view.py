@@ -10,6 +10,7 @@ from typing import Protocol
 from playwright.async_api import BrowserContext, Page, StorageState
 from playwright.async_api import Error as PlaywrightError
 
+from govsite_checks.collect.limits import CollectOptions
 from govsite_checks.collect.urls import BadUrlError, absolute
 from govsite_checks.model import Rendered, RenderError, printable
 from govsite_checks.reading.page.challenge import challenge
@@ -17,6 +18,7 @@ from govsite_checks.reading.rendering.settled import settled
 
 from .acts import NoSuchPlaceError, perform
 from .contracts import LOOK, Act, BrowseLimits, BrowseOptions, Doing, Mode
+from .entry import host_of
 from .process import Process
 from .proxy import GuardProxy
 from .render import QUIET, Document, PageCrashedError, Showing
@@ -31,9 +33,9 @@ class Turns(Protocol):
     """What a view needs of the browser: a turn, and a process in it."""
 
     options: BrowseOptions
+    collecting: CollectOptions
     limits: BrowseLimits
     proxy: GuardProxy
-    product: str
 
     async def enter(self) -> Process:
         """Wait for a turn; the process to use in it."""
@@ -56,8 +58,9 @@ class NoTurnError(Exception):
 class ChromiumSite:
     """One site's view. ``show`` may be called for several pages at once."""
 
-    def __init__(self, turns: Turns) -> None:
-        self._turns = turns
+    def __init__(self, turns: Turns, address: str) -> None:
+        self._turns, self._address = turns, address
+        self._access = turns.collecting.access
         self._context: BrowserContext | None = None
         self._process: Process | None = None
         self._state: StorageState | None = None
@@ -78,12 +81,21 @@ class ChromiumSite:
         self._shown += 1
         for _ in range(_ATTEMPTS):
             try:
-                return await self._in_turn(address, reason, act)
+                return self._masked(await self._in_turn(address, reason, act))
             except NoTurnError as problem:
                 return Rendered(reason, error=problem.error, detail=problem.detail)
             except PageCrashedError:
                 continue
-        return Rendered(reason, url=address, error=RenderError.CRASHED, detail="浏览器在打开本页时两次崩溃")
+        return self._masked(
+            Rendered(reason, url=address, error=RenderError.CRASHED, detail="浏览器在打开本页时两次崩溃")
+        )
+
+    def _masked(self, rendered: Rendered) -> Rendered:
+        """A rendering without any secret that the site said back; lines that are cut short were masked before."""
+        mask = self._access.masked_text
+        return replace(
+            rendered, html=mask(rendered.html), url=mask(rendered.url), detail=mask(rendered.detail)
+        )
 
     async def _in_turn(self, url: str, reason: str, act: Act) -> Rendered:
         process = await self._turns.enter()
@@ -135,9 +147,9 @@ class ChromiumSite:
 
     async def _shown_on(self, process: Process, page: Page, url: str, reason: str, act: Act) -> Rendered:
         limits = self._turns.limits
-        traffic = Traffic(page, self._turns.proxy, limits.resources)
+        traffic = self._traffic(page)
         windows = _Windows(page, limits.popups if act.doing == Doing.NOTHING else limits.popups + 1)
-        showing = await Showing.of(page, traffic, limits)
+        showing = await Showing.of(page, traffic, limits, self._access)
         process.watchers.add(showing.note_crash)
         if process.gone:
             raise PageCrashedError
@@ -167,13 +179,18 @@ class ChromiumSite:
             if (after.html, after.url) == (before.html, before.url):
                 raise NoSuchPlaceError("操作之后页面没有变化")
             return await self._rendered(showing, after, before.url, reason, ran_out)
-        traffic = Traffic(opened, self._turns.proxy, self._turns.limits.resources)
-        follower = await Showing.of(opened, traffic, self._turns.limits)
+        traffic = self._traffic(opened)
+        follower = await Showing.of(opened, traffic, self._turns.limits, self._access)
         process.watchers.add(follower.note_crash)
         try:
             with suppress(PlaywrightError):
                 await opened.wait_for_load_state("domcontentloaded", timeout=5000)
-            ran_out = await follower.settle()
+            if (
+                self._access.of(host_of(opened.url)) is not None
+            ):  # it was asked for before we could add anything
+                ran_out = await follower.open(opened.url)
+            else:
+                ran_out = await follower.settle()
             return await self._rendered(follower, await follower.read(), opened.url, reason, ran_out)
         finally:
             traffic.stop()
@@ -201,7 +218,7 @@ class ChromiumSite:
         return replace(
             blank,
             html=html,
-            title=printable(document.title, 400),
+            title=printable(self._access.masked_text(document.title), 400),
             complete=complete,
             console=await showing.console(),
         )
@@ -211,12 +228,13 @@ class ChromiumSite:
         async with self._opening:
             if self._context is None or self._process is not process:
                 self._context, self._process = None, process
-                context = await process.new_context(
-                    self._turns.product, self._state or self._turns.options.storage_state or None
-                )
+                context = await process.new_context(self._turns.collecting, self._address, self._state)
                 await context.add_init_script(QUIET)
                 self._context = context
             return self._context
+
+    def _traffic(self, page: Page) -> Traffic:
+        return Traffic(page, self._turns.proxy, self._turns.limits.resources, self._access.masked_text)
 
     async def save(self) -> None:
         """Keep the site's cookies: its process is about to be replaced."""

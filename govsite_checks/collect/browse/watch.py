@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -38,8 +39,9 @@ class _Asked:
 class Traffic:
     """The requests of one page, the first of them; what is beyond the bound is counted as unseen."""
 
-    def __init__(self, page: Page, proxy: GuardProxy, most: int) -> None:
-        self._page, self._proxy, self._most = page, proxy, most
+    def __init__(self, page: Page, proxy: GuardProxy, most: int, mask: Callable[[str], str]) -> None:
+        """Made before the page is opened; ``mask`` takes secrets out of what is told."""
+        self._page, self._proxy, self._most, self._mask = page, proxy, most, mask
         self._asked: dict[Request, _Asked] = {}
         self._sockets: list[_Asked] = []
         self._listening = True
@@ -66,7 +68,7 @@ class Traffic:
 
     def resources(self) -> tuple[Resource, ...]:
         """What was asked for, each address and kind once, in the order of asking."""
-        rows = {(printable(a.url, URL_CHARS), a.kind): self._outcome(a) for a in self._all()}
+        rows = {(printable(self._mask(a.url), URL_CHARS), a.kind): self._outcome(a) for a in self._all()}
         return tuple(Resource(url, kind, outcome) for (url, kind), outcome in rows.items())
 
     def failed_scripts(self) -> frozenset[str]:

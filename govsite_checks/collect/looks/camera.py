@@ -52,6 +52,8 @@ async def photograph(
     Raises:
         StudioError: there is no browser.
     """
+    mask = studio.options.access.masked_text
+    label = Label(mask(label.url), mask(label.time))
     try:
         absolute(scene.url)
     except BadUrlError as bad:
@@ -80,11 +82,11 @@ async def _taken(
     top: bool,
 ) -> Roll:
     limits = studio.limits
-    async with studio.context(process) as context, studio.context(process) as apart:
+    async with studio.context(process, scene.url) as context, studio.context(process, scene.url) as apart:
         await context.add_init_script(QUIET)
         page = await context.new_page()
         session = await context.new_cdp_session(page)
-        stage = Stage(session, scene, scripts, limits.requests)
+        stage = Stage(session, scene, scripts, limits.requests, studio.options.access)
         await stage.set()
         if not await _open(page, session, stage, scene.url, limits) and scripts:
             raise TimeoutError

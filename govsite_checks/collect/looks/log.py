@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from playwright.async_api import ConsoleMessage, Page, Request, Response
 from playwright.async_api import Error as PlaywrightError
@@ -25,8 +26,8 @@ _OF_LOADING = ("Failed to load resource", "Mixed Content:")
 class Log:
     """To be made before the page is opened. What is beyond its bounds is not kept."""
 
-    def __init__(self, page: Page, proxy: GuardProxy) -> None:
-        self._proxy = proxy
+    def __init__(self, page: Page, proxy: GuardProxy, mask: Callable[[str], str]) -> None:
+        self._proxy, self._mask = proxy, mask
         self._asked = 0
         self._lost: dict[str, Resource] = {}
         self._lines: dict[str, None] = {}
@@ -88,9 +89,9 @@ class Log:
         known = self._lost.get(url)
         if len(self._lost) < MOST and (known is None or outcome == MIXED):
             self._lost[url] = Resource(
-                printable(url, URL_CHARS), kind or (known.kind if known else ""), outcome
+                printable(self._mask(url), URL_CHARS), kind or (known.kind if known else ""), outcome
             )
 
     def _write(self, text: str) -> None:
         if len(self._lines) < CONSOLE:
-            self._lines.setdefault(printable(text, CHARS))
+            self._lines.setdefault(printable(self._mask(text), CHARS))

@@ -13,6 +13,9 @@ from typing import Any
 from playwright.async_api import CDPSession
 from playwright.async_api import Error as PlaywrightError
 
+from govsite_checks.collect.access import Access
+from govsite_checks.collect.browse.entry import changes_of
+
 # No windows, no dialogs, no forms, no downloads, no leaving of the page: whatever its scripts try.
 _SANDBOX = "sandbox allow-scripts allow-same-origin; object-src 'none'; connect-src 'none'; worker-src 'none'"
 _NO_SCRIPTS = "; script-src 'none'"
@@ -42,9 +45,9 @@ class Scene:
 class Stage:
     """Answers what a page asks for: its documents and scripts from the scene, its looks through the guard, nothing else."""
 
-    def __init__(self, session: CDPSession, scene: Scene, scripts: bool, most: int) -> None:
+    def __init__(self, session: CDPSession, scene: Scene, scripts: bool, most: int, access: Access) -> None:
         self._session, self._scene, self._scripts = session, scene, scripts
-        self._most = most
+        self._most, self._access = most, access
         self._opened, self._frame = False, ""
         self._tasks: set[asyncio.Task[None]] = set()
         self.left = asyncio.Event()  # the page's scripts lead elsewhere, which ends its parsing
@@ -80,7 +83,7 @@ class Stage:
         if kind in _LOOKS and self._scene.looks:
             self._most -= 1
             if self._most >= 0:
-                return "Fetch.continueRequest", {}
+                return "Fetch.continueRequest", changes_of(self._access, event["request"])
         return "Fetch.failRequest", {"errorReason": "BlockedByClient"}
 
     def _given(self, text: str, kind: str, scripts: bool) -> tuple[str, dict[str, Any]]:

@@ -1,26 +1,21 @@
-"""A browser that loads images too: for pictures and measurements. One process behind the guard, surely ended."""
+"""A browser that loads images too: for pictures and measurements. One process behind the guard, replaced where it fails."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from playwright.async_api import Browser, BrowserContext, Playwright, async_playwright
-from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import BrowserContext
 
 from govsite_checks.collect.browse.find import Found, find
-from govsite_checks.collect.browse.process import _FLAGS, Process, StartError, _first_line, _known_of
+from govsite_checks.collect.browse.process import Process, StartError
 from govsite_checks.collect.browse.proxy import GuardProxy
 from govsite_checks.collect.limits import CollectOptions
-from govsite_checks.collect.naming import user_agent
 
 from .limits import BROWSER, PROXY, LookLimits
-
-_ZONE = "Asia/Shanghai"
 
 
 class StudioError(Exception):
@@ -32,8 +27,7 @@ class Studio:
 
     def __init__(self, found: Found, options: CollectOptions, limits: LookLimits) -> None:
         """Make one; raises ValueError where the proxy of the options is none that a browser can go through."""
-        self.found, self.limits = found, limits
-        self.product = user_agent(options.politeness.contact)
+        self.found, self.options, self.limits = found, options, limits
         self.proxy = GuardProxy(options, PROXY)
         self._slots = asyncio.Semaphore(limits.at_once)
         self._door = asyncio.Lock()
@@ -75,19 +69,10 @@ class Studio:
                 self._in_flight -= 1
 
     @asynccontextmanager
-    async def context(self, process: Process, **more: Any) -> AsyncIterator[BrowserContext]:
-        """A fresh context: no cookies, no cache, nothing permitted."""
-        context = await process.browser.new_context(
-            user_agent=f"{process.user_agent} {self.product}",
-            viewport={"width": self.limits.width, "height": self.limits.region_height},
-            service_workers="block",
-            accept_downloads=False,
-            permissions=[],
-            ignore_https_errors=True,
-            locale="zh-CN",
-            timezone_id=_ZONE,
-            **more,
-        )
+    async def context(self, process: Process, address: str) -> AsyncIterator[BrowserContext]:
+        """A fresh context for a page: no cookies but those of the user's login, no cache, nothing permitted."""
+        viewport = {"width": self.limits.width, "height": self.limits.region_height}
+        context = await process.new_context(self.options, address, viewport=viewport)
         try:
             yield context
         finally:
@@ -113,7 +98,10 @@ class Studio:
             self._starts += 0 if worn else 1
         if self._starts > self.limits.restarts:
             raise StudioError(f"浏览器已崩溃 {self._starts} 次，不再启动")
-        self._process = await _start(self.found, await self.proxy.start())
+        try:
+            self._process = await Process.start(self.found, await self.proxy.start(), BROWSER, pictures=True)
+        except StartError as problem:
+            raise StudioError(str(problem)) from None
         return self._process
 
 
@@ -130,45 +118,3 @@ def open_studio(options: CollectOptions, path: str = "", limits: LookLimits | No
         return Studio(found, options, limits or LookLimits())
     except ValueError as problem:
         raise StudioError(str(problem)) from None
-
-
-async def _start(found: Found, port: int) -> Process:
-    """As the browser that renders, but with images."""
-    try:
-        async with asyncio.timeout(BROWSER.start_s):
-            driver = await async_playwright().start()
-            try:
-                browser = await _launch(driver, found, port)
-                return Process(driver, browser, *await _known_of(browser))
-            except BaseException:
-                with suppress(Exception):
-                    await asyncio.shield(driver.stop())
-                raise
-    except TimeoutError:
-        raise StudioError(f"浏览器 {found.path} 在 {BROWSER.start_s:g} 秒内没有启动") from None
-    except (PlaywrightError, OSError, StartError) as problem:
-        raise StudioError(f"浏览器 {found.path} 无法启动（{_first_line(problem)}）") from None
-
-
-async def _launch(driver: Playwright, found: Found, port: int) -> Browser:
-    args = [
-        *_FLAGS,
-        f"--proxy-server=http://127.0.0.1:{port}",
-        f"--js-flags=--max-old-space-size={BROWSER.heap_mb}",
-        "--hide-scrollbars",
-    ]
-    for sandbox in (True, False) if os.geteuid() != 0 else (False,):
-        try:
-            return await driver.chromium.launch(
-                executable_path=found.path,
-                args=args,
-                chromium_sandbox=sandbox,
-                handle_sigint=False,
-                handle_sigterm=False,
-                handle_sighup=False,
-                timeout=BROWSER.start_s * 1000,
-            )
-        except PlaywrightError:
-            if not sandbox:
-                raise
-    raise AssertionError("unreachable")
