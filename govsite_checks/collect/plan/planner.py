@@ -96,36 +96,16 @@ class SitePlan:
         return tuple(observations(self._state))
 
 
-class ClosedPlan:
+class ClosedPlan(FooterPlan):
     """The plan of a site that was closed, merged or suspended: is it silent, and where did its content go."""
-
-    def __init__(self, site: Site) -> None:
-        self._site = site
-        self._footer = FooterPlan(site)
 
     def first(self) -> Iterable[Wanted]:
         """The home page, a few columns that it had, and where its content is kept now."""
         site = self._site
-        yield from self._footer.first()
+        yield from super().first()
         for hint in site.columns[:FORMER_COLUMNS]:
             url = join(site.url, hint.url)
             if url:
                 yield Wanted(Role.OTHER, url, site.url, 1)
         if site.moved_to:
             yield Wanted(Role.MIGRATED, join(site.url, site.moved_to), site.url, 1)
-
-    def then(self, wanted: Wanted, capture: Capture, text: str) -> Iterable[Wanted]:
-        """The parts of its home page."""
-        return self._footer.then(wanted, capture, text)
-
-    def shown(self, wanted: Wanted, capture: Capture, text: str) -> Iterable[Wanted]:  # noqa: ARG002
-        """Nothing."""
-        return ()
-
-    def last(self) -> Iterable[Wanted]:
-        """Nothing."""
-        return ()
-
-    def observations(self) -> Iterable[Observation]:
-        """Nothing."""
-        return ()
