@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from govsite_checks import demo
@@ -24,11 +25,21 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--seconds", type=float, default=0.0, metavar="N", help="到时自动结束，默认直到 Ctrl-C"
     )
+    parser.add_argument(
+        "--census",
+        type=Path,
+        metavar="DIR",
+        help="不启动站群，而在演示站群的检查报告目录中写出普查所需的虚构材料：往季结论和台账",
+    )
     parser.set_defaults(command=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve, and print how each site is reached."""
+    """Serve, and print how each site is reached; or write what a census of the fleet needs besides its run."""
+    if options.census:
+        from govsite_checks.commands.demo_census import write_census
+
+        return write_census(options.census)
     as_of = parse_as_of(options.as_of) or datetime.now(UTC)
     with demo.start(as_of) as fleet, _stop_signal() as stopped:
         for host, address in sorted(fleet.resolve.items()):

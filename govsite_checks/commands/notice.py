@@ -58,7 +58,13 @@ def _add_notice(parser: argparse.ArgumentParser) -> None:
         help="模板中 fact('名称') 的内容，如 发文机关=…，可多次给出",
     )
     parser.add_argument("--no-comments", action="store_true", help="不在通报中以批注注明各数字的来源")
-    parser.add_argument("--notes", action="store_true", help="另为每个有问题的网站生成整改通知单")
+    parser.add_argument(
+        "--notes",
+        nargs="*",
+        default=None,
+        metavar="ID",
+        help="另为每个有问题的网站生成整改通知单；写出网站编号时只为这些网站生成",
+    )
     parser.add_argument(
         "--pictures", type=Path, metavar="DIR", help="检查的报告目录或证据目录，其中的截图附入通知单"
     )

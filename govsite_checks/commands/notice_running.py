@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         material = _material(options, census, results)
         notice = compose(material, read_template(options.template))
         _write(output, notice, material, comments=not options.no_comments)
-        problems = notice_notes.write(options, material, results, output / "notes") if options.notes else []
+        problems = _notes(options, material, results, output / "notes")
     except _UNUSABLE as error:
         sys.stderr.write(f"govsite: {error}\n")
         return USAGE
@@ -136,6 +137,19 @@ def _write(output: Path, notice: Notice, material: Material, *, comments: bool) 
         files.append(output / "annex-2.xlsx")
         write_annex_2(files[3], material)
     sys.stdout.writelines(f"{path}\n" for path in files)
+
+
+def _notes(
+    options: argparse.Namespace, material: Material, results: QuarterResults, folder: Path
+) -> list[str]:
+    """Write the notes that are asked for; ids that nobody knows are said."""
+    if options.notes is None:
+        return []
+    asked = set(options.notes)
+    sites = tuple(site for site in results.sites if not asked or site.id in asked)
+    unknown = sorted(asked - {site.id for site in sites})
+    problems = notice_notes.write(options, material, replace(results, sites=sites), folder)
+    return [*(f"没有编号为 {id} 的网站，未生成整改通知单；请核对 --notes" for id in unknown), *problems]
 
 
 def _tell(notice: Notice, material: Material, problems: Sequence[str]) -> bool:

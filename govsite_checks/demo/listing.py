@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from .site import DemoSite
 from .sites import SITES
@@ -28,11 +28,18 @@ def inventory_yaml(sites: Sequence[DemoSite] = SITES) -> str:
     return _HEAD + "".join(_entry(site) for site in sites)
 
 
+def entries(shows: str, sites: Iterable[Mapping[str, object]]) -> str:
+    """Further sites as an inventory lists them, each under a remark that says what it shows."""
+    return "".join(_lines(shows, fields) for fields in sites)
+
+
 def _entry(site: DemoSite) -> str:
-    lines = [
-        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in _fields(site).items() if value
-    ]
-    return f"  # {site.shows}\n  - " + "\n    ".join(lines) + "\n"
+    return _lines(site.shows, _fields(site))
+
+
+def _lines(shows: str, fields: Mapping[str, object]) -> str:
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items() if value]
+    return f"  # {shows}\n  - " + "\n    ".join(lines) + "\n"
 
 
 def _fields(site: DemoSite) -> dict[str, object]:

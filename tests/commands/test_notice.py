@@ -166,6 +166,19 @@ def test_notes_to_the_sites_that_have_problems(
     assert "没有安装 LibreOffice" in capsys.readouterr().err
 
 
+def test_notes_to_the_sites_that_are_asked_for(
+    tmp_path: Path, quarter: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    one, none = tmp_path / "one", tmp_path / "none"
+    main(["notice", *quarter, "-o", str(one), "--notes", "1100000001"])
+    assert [path.name for path in (one / "notes").iterdir()] == ["1100000001.docx"]
+    capsys.readouterr()
+    assert main(["notice", *quarter, "-o", str(none), "--notes", "9999999999"]) == 1
+    assert not (none / "notes").exists()
+    assert "没有编号为 9999999999 的网站" in capsys.readouterr().err
+
+
 def test_the_notice_names_whom_the_census_names(tmp_path: Path, quarter: list[str]) -> None:
     out = tmp_path / "out"
     assert main(["notice", *quarter, "-o", str(out)]) == 1
