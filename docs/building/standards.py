@@ -52,7 +52,7 @@ def _frame(profile: Profile) -> str:
     scoring = profile.scoring
     assert scoring
     bonus = (
-        f"；得分高于 {scoring.bonus_above} 的进入加分轮，最多加 {scoring.bonus_most} 分"
+        f"；得分高于 {scoring.bonus_above:f} 的进入加分轮，最多加 {scoring.bonus_most:f} 分"
         if scoring.bonus_above
         else ""
     )
