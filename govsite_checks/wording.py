@@ -82,6 +82,7 @@ RENDER_ERROR: Mapping[str, str] = MappingProxyType(
         RenderError.CRASHED: "浏览器中途退出",
         RenderError.NAVIGATION: "浏览器未能打开",
         RenderError.CHALLENGE: "浏览器也被验证页拦截",
+        RenderError.ROBOTS: "robots.txt 不允许访问操作之后的地址",
         RenderError.NO_SUCH_PLACE: "浏览器中没有找到要操作的位置",
         RenderError.MISREAD: "页面未标明或标错了编码，浏览器中显示为乱码",
     }

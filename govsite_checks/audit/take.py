@@ -106,7 +106,7 @@ async def _site(evidence: Path, snapshot: Snapshot, studio: Studio, limits: Audi
         error = "" if pages else f"自动检测用时超过 {limits.site_s:g} 秒"
     except StudioError as problem:
         error = trouble = str(problem)
-    add_audit(evidence, snapshot.site.id, Audit(error, VANTAGE, loads, tuple(pages)))
+    add_audit(evidence, snapshot.site.id, Audit(error, VANTAGE, loads, tuple(pages)), studio.product)
     return trouble, len(pages)
 
 

@@ -101,6 +101,11 @@ class Pages:
             url = step.further
         return self._finish(wanted, url, exchanges, reading, wire_s), tuple(asked)
 
+    async def refusal(self, session: Session, role: str, url: str) -> tuple[str, Wishes]:
+        """Why an address that a browser was led to may not be kept, empty where it may; and who says so."""
+        wishes = await self._robots.of(session, session.lane(role, url), url)
+        return wishes.refusal(url), wishes
+
     def _finish(
         self, wanted: Wanted, url: str, exchanges: list[Exchange], reading: _Reading, wire_s: float
     ) -> Seen:

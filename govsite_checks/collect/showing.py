@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,6 +28,8 @@ from .limits import CollectOptions
 from .pages import Seen, capture_of
 from .session import address_of
 
+# Why robots.txt keeps an address, empty where it does not.
+Refusal = Callable[[str], Awaitable[str]]
 _REASONS_OF_ACTS = {Doing.SEARCH: RenderReason.SEARCH, Doing.PRESS: RenderReason.NAVIGATION}
 # After these in a row the browser is left in peace for the site.
 _IN_VAIN = frozenset({RenderError.TIMEOUT, RenderError.CRASHED})
@@ -81,12 +84,18 @@ class Showing:
             self._keep(wanted, seen)
         return seen, reason
 
-    async def show(self, wanted: Wanted, seen: Seen, reason: str) -> Seen:
-        """A page with what the browser makes of it; never raises for what goes wrong there."""
+    async def show(self, wanted: Wanted, seen: Seen, reason: str, refusal: Refusal) -> Seen:
+        """A page with what the browser makes of it; never raises for what goes wrong there.
+
+        Where an act leads is known only afterwards: ``refusal`` says why such an address may not be kept, in Chinese.
+        """
         url, act = _place(wanted, seen)
         rendered = await self._shown(url, reason, act)
         self._seconds += max(0.0, rendered.elapsed_s)
         self._in_vain = self._in_vain + 1 if rendered.error in _IN_VAIN else 0
+        if act.doing and not rendered.error and (why := await refusal(rendered.url)):
+            rendered = Rendered(reason, url=rendered.url, error=RenderError.ROBOTS, detail=why)
+            seen = _kept_out(seen, why)
         if not rendered.error and seen.text and misread(seen.text, rendered.html):
             rendered = replace(rendered, html="", title="", complete=False, error=RenderError.MISREAD)
         seen = _with(seen, rendered)
@@ -104,7 +113,7 @@ class Showing:
         """As ``show``, or why it was not shown."""
         refused = self._refused(late.wanted, late.reason)
         if refused is None:
-            return await self.show(late.wanted, late.seen, late.reason)
+            return await self.show(late.wanted, late.seen, late.reason, _nobody_refuses)
         seen = _with(late.seen, refused)
         self._keep(late.wanted, seen)
         return seen
@@ -144,7 +153,8 @@ class Showing:
                 self._view = self._browser.open_site(self._site)
             rendered = await self._view.show(url, reason, act)
         except Exception as error:  # a fault of the browser's is none of the site's, and costs no site
-            said = printable(f"{type(error).__name__}: {error}", MESSAGE_CHARS)
+            said = self._options.access.masked_text(f"{type(error).__name__}: {error}")
+            said = printable(said, MESSAGE_CHARS)
             return Rendered(reason, error=RenderError.CRASHED, detail=said)
         if not rendered.error and not rendered.html.strip():
             return replace(rendered, error=RenderError.NAVIGATION, detail="浏览器没有得到内容")
@@ -163,6 +173,18 @@ class Showing:
 def to_act(wanted: Wanted) -> Seen:
     """A page that only an act in the browser leads to, before that is done."""
     return Seen(capture_of(wanted, final_url=address_of(wanted), error=PageError.NOT_COLLECTED))
+
+
+def _kept_out(seen: Seen, why: str) -> Seen:
+    """A page whose address robots are kept out of; what was fetched by itself was allowed, and stays."""
+    if seen.capture.error != PageError.NOT_COLLECTED:
+        return seen
+    return Seen(replace(seen.capture, error=PageError.ROBOTS, detail=why))
+
+
+async def _nobody_refuses(url: str) -> str:  # noqa: ARG001
+    """Of pages that were fetched before: robots.txt was asked about them then."""
+    return ""
 
 
 def page_of(wanted: Wanted, seen: Seen) -> Page:

@@ -158,7 +158,15 @@ class SiteRun:
 
     async def _show(self, number: int, arrived: _Arrived, reason: str) -> None:
         wanted, seen, wishes = arrived
-        self._ready[number] = (wanted, await self._showing.show(wanted, seen, reason), wishes)
+        asked: list[Wishes] = []
+
+        async def refusal(url: str) -> str:
+            why, wish = await self._pages.refusal(self._session, wanted.role, url)
+            asked.append(wish)
+            return why
+
+        seen = await self._showing.show(wanted, seen, reason, refusal)
+        self._ready[number] = (wanted, seen, (*wishes, *asked))
         self._hand_over_ready()
         self._staff()
 

@@ -33,8 +33,10 @@ def adding(path: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def add_files(path: Path, site_id: str, files: Mapping[str, bytes]) -> None:
+def add_files(path: Path, site_id: str, files: Mapping[str, bytes], browser: str = "") -> None:
     """Add files to the evidence of a site, the manifest last: a killed run leaves nothing that is listed and not there.
+
+    ``browser`` is the product and version that made them, empty where none did.
 
     Raises:
         EvidenceError: the site's manifest is damaged.
@@ -53,7 +55,12 @@ def add_files(path: Path, site_id: str, files: Mapping[str, bytes]) -> None:
         },
     }
     site = Site(id=listed.site, name="", url=listed.url)
-    write_bytes(folder / MANIFEST, manifest.to_bytes(site, listed.tool_version, rows))
+    write_bytes(
+        folder / MANIFEST,
+        manifest.to_bytes(
+            site, listed.tool_version, rows, {*listed.browsers, *([browser] if browser else [])}
+        ),
+    )
 
 
 def read_added(path: Path, site_id: str, name: str, most: int) -> bytes | None:

@@ -29,6 +29,7 @@ class SiteArchive:
         self._offset = 0
         self._sequence = self._shown = self._resources = 0
         self._latest: datetime = header.as_of
+        self.browsers: set[str] = set()  # that showed pages
         self.waiting = 0
 
     def add(self, capture: Capture) -> None:
@@ -80,6 +81,8 @@ class SiteArchive:
         )
         shown = index.rendered_row(rendered, made, self._offset, limits.SITE_RESOURCES - self._resources)
         row["rendered"] = shown
+        if rendered.browser:
+            self.browsers.add(rendered.browser[: limits.NOTE_CHARS])
         self._resources += len(shown.get("resources", ()))
         self._shown += 1
         self._put(*made.members)

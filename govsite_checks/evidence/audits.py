@@ -71,7 +71,7 @@ class _AuditFile(_Strict):
     pages: tuple[_PageRow, ...] = Field(default=(), max_length=PAGES, strict=False)
 
 
-def add_audit(path: Path, site_id: str, audit: Audit) -> None:
+def add_audit(path: Path, site_id: str, audit: Audit, browser: str = "") -> None:
     """Keep the audit of a site with its evidence.
 
     Raises:
@@ -85,7 +85,7 @@ def add_audit(path: Path, site_id: str, audit: Audit) -> None:
         "pages": [_page_row(page) for page in audit.pages[:PAGES]],
     }
     text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-    add_files(path, site_id, {AUDIT: text.encode("utf-8", "replace")})
+    add_files(path, site_id, {AUDIT: text.encode("utf-8", "replace")}, browser)
 
 
 def _page_row(page: AuditedPage) -> dict[str, Any]:

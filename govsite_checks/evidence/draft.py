@@ -6,6 +6,7 @@ import hashlib
 import os
 import secrets
 import shutil
+from collections.abc import Collection
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
@@ -51,7 +52,7 @@ class Draft:
         self._digest.update(data)
         self._size += len(data)
 
-    def finish(self, data: bytes, index: bytes) -> None:
+    def finish(self, data: bytes, index: bytes, browsers: Collection[str] = ()) -> None:
         """Append the last of the archive, make the site's folder whole and give it its final name.
 
         Raises:
@@ -66,7 +67,8 @@ class Draft:
             WARC: manifest.FileRow(sha256=self._digest.hexdigest(), size=self._size),
             INDEX: manifest.FileRow(sha256=hashlib.sha256(index).hexdigest(), size=len(index)),
         }
-        _write_new(self._folder / MANIFEST, manifest.to_bytes(self._site, self._header.tool_version, files))
+        whole = manifest.to_bytes(self._site, self._header.tool_version, files, browsers)
+        _write_new(self._folder / MANIFEST, whole)
         sync_folder(self._folder)
         self._publish()
 

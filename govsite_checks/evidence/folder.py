@@ -301,7 +301,7 @@ class SiteWriter:
         data, index = self._archive.take(), self._archive.index()
 
         def finish() -> None:
-            self._draft.finish(data, index)
+            self._draft.finish(data, index, self._archive.browsers)
             self._folder._done(self._draft, self._site_id)
 
         self._folder._hand_over(finish, self._draft, len(data) + len(index))

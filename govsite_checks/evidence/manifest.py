@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -15,6 +16,8 @@ from .errors import corrupt, unknown_format
 from .layout import INDEX, WARC
 
 FORMAT: Final = 1
+# A browser may be replaced by a newer one between a run and its continuation.
+MOST_BROWSERS: Final = 10
 
 
 class FileRow(BaseModel):
@@ -34,19 +37,30 @@ class Manifest(BaseModel):
     tool_version: str = ""
     site: str
     url: str
+    browsers: Annotated[
+        tuple[Annotated[str, Field(max_length=limits.NOTE_CHARS)], ...],
+        Field(max_length=MOST_BROWSERS, strict=False),
+    ] = ()
     files: Annotated[
         dict[Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$")], FileRow],
         Field(max_length=1000),
     ]
 
 
-def to_bytes(site: Site, tool_version: str, files: dict[str, FileRow]) -> bytes:
-    """The manifest of a site. It says nothing of any profile: evidence does not depend on who judges it."""
+def to_bytes(
+    site: Site, tool_version: str, files: dict[str, FileRow], browsers: Collection[str] = ()
+) -> bytes:
+    """The manifest of a site. It says nothing of any profile: evidence does not depend on who judges it.
+
+    ``browsers`` are the products and versions that showed its pages; none where none was needed.
+    """
+    used = sorted(browsers)[:MOST_BROWSERS]
     whole = {
         "format": FORMAT,
         "tool_version": tool_version,
         "site": site.id,
         "url": site.url,
+        **({"browsers": used} if used else {}),
         "files": {name: files[name].model_dump() for name in sorted(files)},
     }
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")

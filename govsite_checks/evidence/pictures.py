@@ -84,7 +84,9 @@ def name_of(data: bytes) -> str:
     return f"picture-{hashlib.sha256(data).hexdigest()[:32]}.webp"
 
 
-def add_pictures(path: Path, site_id: str, pictures: Sequence[tuple[StoredPicture, bytes]]) -> None:
+def add_pictures(
+    path: Path, site_id: str, pictures: Sequence[tuple[StoredPicture, bytes]], browser: str = ""
+) -> None:
     """Keep the pictures of a site with its evidence. ``file`` of each is its ``name_of``.
 
     Raises:
@@ -93,7 +95,7 @@ def add_pictures(path: Path, site_id: str, pictures: Sequence[tuple[StoredPictur
     rows = [_row(picture) for picture, _ in pictures[:MOST]]
     text = json.dumps({"format": FORMAT, "pictures": rows}, ensure_ascii=False, indent=1) + "\n"
     files = {picture.file: data for picture, data in pictures[:MOST]}
-    add_files(path, site_id, {**files, PICTURES: text.encode("utf-8", "replace")})
+    add_files(path, site_id, {**files, PICTURES: text.encode("utf-8", "replace")}, browser)
 
 
 def _row(picture: StoredPicture) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -30,6 +30,7 @@ class RenderError(StrEnum):
     CRASHED = "crashed"
     NAVIGATION = "navigation"  # the address did not open in the browser; detail says how
     CHALLENGE = "challenge"  # the firewall's page is all that the browser got, too
+    ROBOTS = "robots"  # an act led to an address that robots.txt keeps robots out of
     NO_SUCH_PLACE = "no-such-place"  # the field to type into, or the entry to press, is not there
     MISREAD = (
         "misread"  # the browser took the page's characters for others: its encoding is not said, or wrongly
@@ -56,7 +57,8 @@ class Rendered:
     ``html`` is the document after its scripts have run, without those scripts (see ``reading.rendering``): they have had
     their turn. Where ``complete`` is False, something that they needed did not arrive in time or at all, and the scripts
     stand where they stood. ``error`` is a ``RenderError`` where there is nothing to show. ``url`` is where the browser
-    ended, ``record`` the id of the archive's record, ``console`` the errors that the page wrote on its console.
+    ended, ``record`` the id of the archive's record, ``console`` the errors that the page wrote on its console. ``browser`` is
+    the product and version that showed it: noted with the evidence, and no part of what is judged.
     """
 
     reason: str
@@ -70,3 +72,4 @@ class Rendered:
     elapsed_s: float = 0.0
     resources: tuple[Resource, ...] = ()
     console: tuple[str, ...] = ()
+    browser: str = field(default="", compare=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 from govsite_checks.collect.contracts import Progress
 from govsite_checks.collect.limits import CollectOptions
 from govsite_checks.collect.looks.camera import Picture, Roll, photograph
+from govsite_checks.collect.looks.desk import Label
 from govsite_checks.collect.looks.studio import Studio, StudioError, open_studio
 from govsite_checks.evidence import EvidenceError
 from govsite_checks.evidence.additions import adding
@@ -147,16 +148,20 @@ async def _site(gallery: Gallery, site_id: str, studio: Studio, taken: Taken) ->
     times = moments(gallery.evidence, site_id)
     album = _Album()
     for wish in wishes:
-        label = label_of(wish.page, times)
+        label = _masked(label_of(wish.page, times), studio)
         roll = await photograph(
             studio, scene_of(snapshot, wish.page), tuple(wish.spots), label, top=wish.top or bool(wish.spots)
         )
         if roll.problem:
             taken.problems.append(f"{site_id} {label.url[:80]} {roll.problem}")
         album.add(wish, roll, label.url, label.time)
-    add_pictures(gallery.evidence, site_id, album.pictures())
+    add_pictures(gallery.evidence, site_id, album.pictures(), studio.product)
     taken.pictures += len(album.pictures())
     taken.sites += 1
+
+
+def _masked(label: Label, studio: Studio) -> Label:
+    return replace(label, url=studio.options.access.masked_text(label.url))
 
 
 class _Album:

@@ -14,7 +14,7 @@ import pytest
 from govsite_checks.collect import CollectOptions, Wanted
 from govsite_checks.collect.browse.contracts import BrowseLimits, BrowseOptions, Mode
 from govsite_checks.collect.browse.engine import ChromiumBrowser, open_browser
-from govsite_checks.model import RenderError, Role
+from govsite_checks.model import PageError, Politeness, RenderError, Role
 
 SHELL = "<!doctype html><meta charset=utf-8><title>局</title><div id=app></div><script>CODE</script>"
 FILLED = SHELL.replace(
@@ -144,3 +144,57 @@ def test_always_shows_every_document_and_nothing_else(lab: Any) -> None:
     )
     shown = {capture.url: capture.rendered is not None for capture in folder.kept["a"]}
     assert shown == {"http://www.a.test/": True, "/b": True, "/c.js": False}
+
+
+FIELD = (
+    "<input id=kw placeholder=请输入关键字><button onclick=\"location.href='/so?q='+kw.value\">搜索</button>"
+)
+ENTRY = "<li onclick=\"location.href='/hidden/list'\">办事指南</li>"
+
+
+def obeying(lab: Any) -> Politeness:
+    return replace(lab.polite, robots="obey")
+
+
+@pytest.mark.parametrize(
+    ("act", "words", "kept_out"),
+    [("search", "清明", "/so"), ("press", "办事指南", "/hidden/"), ("search", "清明", "/other")],
+)
+def test_where_an_act_leads_robots_are_asked_before_it_is_kept(
+    lab: Any, act: str, words: str, kept_out: str
+) -> None:
+    robots = lab.http(f"User-agent: *\nDisallow: {kept_out}\n".encode(), content_type="text/plain")
+    page = f"<!doctype html><meta charset=utf-8><title>局</title><p>{'正文' * 100}</p>{FIELD}{ENTRY}"
+    found = lab.http("<meta charset=utf-8><p>找到的内容".encode())
+    server = lab.serve({"/": lab.http(page.encode()), "/robots.txt": robots}, default=found)
+    wanted = [Wanted(Role.OTHER, "http://www.a.test/", "http://www.a.test/", act=act, query=words)]
+    folder = collected(
+        lab,
+        "http://www.a.test/",
+        {"www.a.test": server.endpoint},
+        planner=lab.rounds(wanted),
+        politeness=obeying(lab),
+    )
+    (shown,) = folder.captures(role=Role.OTHER)
+    assert shown.rendered is not None
+    if kept_out == "/other":
+        assert (shown.error, shown.rendered.error) == ("", "")
+        assert "找到的内容" in shown.rendered.html
+    else:
+        assert (shown.error, shown.rendered.error) == (PageError.ROBOTS, RenderError.ROBOTS)
+        assert "robots.txt" in shown.detail
+        assert shown.rendered.html == ""
+
+
+def test_robots_of_another_host_that_an_act_leads_to_are_recorded(lab: Any) -> None:
+    page = f"<!doctype html><meta charset=utf-8><title>局</title><p>{'正文' * 100}</p>{FIELD}"
+    page = page.replace("'/so?q='", "'http://www.b.test/so?q='")
+    robots = lab.http(b"User-agent: *\nDisallow: /\n", content_type="text/plain")
+    server = lab.serve({"/": lab.http(page.encode())})
+    other = lab.serve({"/robots.txt": robots}, default=lab.http("<p>找到的内容".encode()))
+    wanted = [Wanted(Role.OTHER, "http://www.a.test/", act="search", query="清明")]
+    hosts = {"www.a.test": server.endpoint, "www.b.test": other.endpoint}
+    folder = collected(lab, "http://www.a.test/", hosts, planner=lab.rounds(wanted), politeness=obeying(lab))
+    assert [capture.error for capture in folder.captures(role=Role.OTHER)] == [PageError.ROBOTS]
+    asked = [capture.url for capture in folder.captures(role=Role.ROBOTS)]
+    assert "http://www.b.test/robots.txt" in asked

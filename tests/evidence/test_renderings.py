@@ -15,8 +15,10 @@ from fastwarc.warc import WarcRecordType
 from warcio.archiveiterator import ArchiveIterator
 
 from govsite_checks.evidence import Capture, EvidenceError, EvidenceFolder, RunHeader, limits
+from govsite_checks.evidence.additions import adding
+from govsite_checks.evidence.audits import add_audit
 from govsite_checks.evidence.layout import INDEX, MANIFEST, WARC
-from govsite_checks.model import Rendered, Resource, Site, Snapshot
+from govsite_checks.model import Audit, Rendered, Resource, Site, Snapshot
 
 URL = "https://www.example.gov.cn/"
 HTML = "<html><head></head><body><p>渲染后：京ICP备12345678号</p></body></html>"
@@ -164,6 +166,27 @@ def test_ids_follow_from_the_content(
 
     assert record("a") == record("b", elapsed_s=9.0)
     assert record("c", html=HTML + "<!-- -->") != record("a2")
+
+
+def test_the_manifest_names_the_browsers_that_showed_pages(
+    written: Written, capture: Captures, site: Site
+) -> None:
+    new, old = "HeadlessChrome/149.0.1", "HeadlessChrome/148.0.2"
+    pages = [capture(role=f"r{n}", rendered=rendered(browser=name)) for n, name in enumerate((new, old, new))]
+    path = written(capture(), *pages)
+    manifest = json.loads((path / "sites" / site.id / MANIFEST).read_bytes())
+    assert manifest["browsers"] == [old, new]
+    with adding(path):
+        add_audit(path, site.id, Audit(), "HeadlessChrome/150.0.0")
+        add_audit(path, site.id, Audit())
+    manifest = json.loads((path / "sites" / site.id / MANIFEST).read_bytes())
+    assert manifest["browsers"] == [old, new, "HeadlessChrome/150.0.0"]
+    assert load(path, site).pages_of("r0")[0].html == HTML
+
+
+def test_no_browser_is_named_where_none_was_used(written: Written, capture: Captures, site: Site) -> None:
+    path = written(capture(rendered=Rendered("footer", error="no-browser")))
+    assert b"browsers" not in (path / "sites" / site.id / MANIFEST).read_bytes()
 
 
 # --- what other tools see

@@ -11,6 +11,7 @@ from govsite_checks.model import Rendered, RenderError, Site
 from .choice import NONE_FOUND, choose
 from .contracts import LOOK, Act, BrowseLimits, BrowseOptions, Browser, Mode, SiteView
 from .find import Found
+from .pace import Pace
 from .process import Process, StartError
 from .proxy import GuardProxy
 from .upstream import parse_upstream
@@ -44,6 +45,7 @@ class ChromiumBrowser:
         self.found, self.options, self.limits = found, browse, limits
         self.collecting = options
         self.proxy = GuardProxy(options)
+        self.pace = Pace(options, self.proxy)
         self.restarts = 0
         self._slots = asyncio.Semaphore(max(1, limits.pages_at_once))
         self._door = asyncio.Lock()

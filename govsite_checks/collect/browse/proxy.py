@@ -89,6 +89,10 @@ class GuardProxy:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
 
+    def is_own(self, host: str) -> bool:
+        """Whether a host is the user's own machine."""
+        return self._book.is_own(host)
+
     def trouble(self, host: str, port: int) -> tuple[PageError, str] | None:
         """Why a host was not connected to, in the page's word and in Chinese; None where nothing is known."""
         return self._troubles.get((host, port))

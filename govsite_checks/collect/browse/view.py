@@ -19,6 +19,7 @@ from govsite_checks.reading.rendering.settled import settled
 from .acts import NoSuchPlaceError, perform
 from .contracts import LOOK, Act, BrowseLimits, BrowseOptions, Doing, Mode
 from .entry import host_of
+from .pace import Pace
 from .process import Process
 from .proxy import GuardProxy
 from .render import QUIET, Document, PageCrashedError, Showing
@@ -36,6 +37,7 @@ class Turns(Protocol):
     collecting: CollectOptions
     limits: BrowseLimits
     proxy: GuardProxy
+    pace: Pace
 
     async def enter(self) -> Process:
         """Wait for a turn; the process to use in it."""
@@ -98,6 +100,7 @@ class ChromiumSite:
         )
 
     async def _in_turn(self, url: str, reason: str, act: Act) -> Rendered:
+        await self._turns.pace.wait(url)  # before a turn is taken that others could use
         process = await self._turns.enter()
         now = asyncio.get_running_loop().time
         began = now()
@@ -105,7 +108,7 @@ class ChromiumSite:
             rendered = await self._show(process, url, reason, act)
         finally:
             self._turns.leave()
-        return replace(rendered, elapsed_s=round(now() - began, 3))
+        return replace(rendered, elapsed_s=round(now() - began, 3), browser=process.product)
 
     async def _show(self, process: Process, url: str, reason: str, act: Act) -> Rendered:
         page: Page | None = None
@@ -157,6 +160,7 @@ class ChromiumSite:
             ran_out = await showing.open(url)
             document = await showing.read()
             if _is_challenge(traffic, document):  # its cookie is set by now
+                await self._turns.pace.wait(url)
                 ran_out = await showing.open(url)
                 document = await showing.read()
             if act.doing != Doing.NOTHING and not _is_challenge(traffic, document):

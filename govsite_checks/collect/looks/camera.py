@@ -52,8 +52,6 @@ async def photograph(
     Raises:
         StudioError: there is no browser.
     """
-    mask = studio.options.access.masked_text
-    label = Label(mask(label.url), mask(label.time))
     try:
         absolute(scene.url)
     except BadUrlError as bad:

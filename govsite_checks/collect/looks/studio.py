@@ -34,6 +34,7 @@ class Studio:
         self._process: Process | None = None
         self._in_flight = 0
         self._starts = 0
+        self.product = ""  # of the browser that was started last, with its version
 
     async def __aenter__(self) -> Self:
         return self
@@ -102,6 +103,7 @@ class Studio:
             self._process = await Process.start(self.found, await self.proxy.start(), BROWSER, pictures=True)
         except StartError as problem:
             raise StudioError(str(problem)) from None
+        self.product = self._process.product
         return self._process
 
 

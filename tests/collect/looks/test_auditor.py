@@ -139,7 +139,7 @@ def test_a_home_page_that_does_not_load_has_no_time(lab: Any, darkroom: Any) -> 
 
 def test_every_rule_that_axe_ships_has_chinese_words(darkroom: Any) -> None:
     async def rules(studio: Studio) -> list[str]:
-        async with studio.turn() as process, studio.context(process) as context:
+        async with studio.turn() as process, studio.context(process, URL) as context:
             page = await context.new_page()
             await page.evaluate(f"{axe_source()};0")
             found: list[str] = await page.evaluate("axe.getRules().map((rule) => rule.ruleId)")
