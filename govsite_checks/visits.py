@@ -16,6 +16,8 @@ from govsite_checks.model import CHINA, DayOfVisits, Visits
 VERSION: Final = 1
 _APPLICATION: Final = 0x47565354  # "GVST", which tells the file from any other database
 _DAY: Final = timedelta(days=1)
+# Twenty visits in eight working hours are 24 minutes apart.
+APART: Final = timedelta(minutes=20)
 _BUSY_S: Final = 30.0
 _VANTAGES: Final = 5
 _TABLES: Final = """
@@ -136,7 +138,8 @@ def visits_of(path: Path, site_id: str, as_of: datetime, *, url: str = "", days:
 
     A day is the 24 hours that end at the time of ``as_of``, named after the date in China on which it ends: a week
     that was sampled from noon to noon is seven days. With ``url``, only visits to that address count. A visit of which
-    it cannot be told whether the page opened is no visit.
+    it cannot be told whether the page opened is no visit, nor is one less than ``APART`` after the last that counts
+    from the same place: the standard asks for visits at intervals (间隔性访问), and a burst is one.
 
     Raises:
         VisitsError: it is no file of visits, or one of another version.
@@ -156,8 +159,13 @@ def visits_of(path: Path, site_id: str, as_of: datetime, *, url: str = "", days:
         raise _unusable(path, error) from error
     counts: dict[int, list[int]] = {}
     vantages: dict[str, None] = {}
+    latest: dict[str, datetime] = {}
     for started, opened, vantage in rows:
-        back = int((as_of - datetime.fromisoformat(started)) / _DAY)
+        moment = datetime.fromisoformat(started)
+        if vantage in latest and moment - latest[vantage] < APART:
+            continue
+        latest[vantage] = moment
+        back = int((as_of - moment) / _DAY)
         count = counts.setdefault(min(back, days - 1), [0, 0])
         count[0] += 1
         count[1] += not opened

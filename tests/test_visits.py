@@ -44,6 +44,17 @@ def test_visits_are_counted_by_the_day(path: Path) -> None:
     )
 
 
+def test_a_burst_is_one_visit_and_twenty_minutes_make_another(path: Path) -> None:
+    minutes = (0.5, 1, 10, 19.9, 20, 39, 40)  # before the last moment; counted from the earliest on
+    found = kept(path, *(visit(minute / 60, opened=False) for minute in minutes))
+    assert found.days == (DayOfVisits(date(2018, 9, 10), 2, 2),)
+
+
+def test_intervals_are_those_of_one_place(path: Path) -> None:
+    found = kept(path, visit(1), visit(1.01, vantage="上海"))
+    assert found.days == (DayOfVisits(date(2018, 9, 10), 2, 0),)
+
+
 def test_the_window_is_seven_days_to_the_second(path: Path) -> None:
     inside, outside = visit(7 * 24 - 0.001), visit(7 * 24)
     later = visit(-0.001)

@@ -10,6 +10,8 @@ from govsite_checks import sample
 from govsite_checks.model import CHINA, DayOfVisits, Example, Finding, Snapshot, Verdict, Visits, rule
 
 _LAST = sample.AS_OF.date()
+# Visits count that are 20 minutes apart (``govsite_checks.visits``): a day has room for so many.
+_DENSEST = 72
 
 
 def _visits(*failed: int, each: int = 20, last: int | None = None) -> Visits:
@@ -45,6 +47,12 @@ def _visits(*failed: int, each: int = 20, last: int | None = None) -> Visits:
             visits=_visits(8, 0, 0, 0, 0, each=24),
             note="每天访问 24 次的，一周 168 次中有 8 次尚不足 5%",
         ),
+        Example.no_evidence(
+            "",
+            says="还缺 133 次",
+            visits=_visits(7, each=7),
+            note="头几个小时打不开：一周访问的次数还不知道，占多少也就不知道",
+        ),
         Example.no_evidence("", says="没有采样"),
         Example.no_evidence(
             "",
@@ -71,7 +79,8 @@ def home_available(
         采样不足一周，或每天不足 20 次，且其余访问的结果仍可能改变结论时，不作判定，写明还缺多少次。
     已知局限：
         只反映采样所在地的访问情况；防火墙拦截、403 和采样方自身断网的访问不计入次数。次数以采样记录为准，一次检查本身
-        的访问不计。结论已不可能改变时提前判定：尚缺的次数按已有的最密一天估计。
+        的访问不计；与上一次相隔不足 20 分钟的访问不计。结论已不可能改变时提前判定：判定不符合的，尚缺的次数按每 20 分钟
+        访问一次计算；判定符合的，按已有的最密一天估计。
     """
     window = _window(snapshot, days)
     total, failed = sum(day.visits for day in window), sum(day.failed for day in window)
@@ -83,6 +92,8 @@ def home_available(
     missing = _missing(window, days, visits_per_day)
     # Whoever sampled more often than asked will go on so: until then nothing is decided.
     left = _missing(window, days, max(visits_per_day, *(day.visits for day in window)))
+    # A day that has just begun does not tell how often it will be sampled: nobody is accused before the densest week.
+    most = _missing(window, days, max(_DENSEST, visits_per_day, *(day.visits for day in window)))
     place = f"从{snapshot.visits.vantage[:40]}" if snapshot.visits and snapshot.visits.vantage else ""
     if not missing:
         verdict = Verdict.VIOLATION if _reaches(failed, total, percent) else Verdict.OK
@@ -91,8 +102,8 @@ def home_available(
             f"{place}一周内 {total} 次访问中有 {failed} 次未能打开，占 {_share(failed, total)}%。",
             url,
         )
-    elif _reaches(failed, total + left, percent):
-        said = f"{place}已访问 {total} 次，已有 {failed} 次未能打开，其余全部打开也将占 {_share(failed, total + left)}%。"
+    elif _reaches(failed, total + most, percent):
+        said = f"{place}已访问 {total} 次，已有 {failed} 次未能打开，其余全部打开也将占 {_share(failed, total + most)}%以上。"
         yield Finding(Verdict.VIOLATION, said, url)
     elif not _reaches(failed + left, total + left, percent):
         said = f"{place}已访问 {total} 次，有 {failed} 次未能打开，其余 {left} 次无论结果如何均不足 {percent:g}%，已可判定。"
