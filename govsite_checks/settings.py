@@ -18,6 +18,8 @@ PICTURE_MODES = ("never", "violations", "all")
 DEFAULT_PICTURES = "violations"
 SCOPES = ("online", "local")
 DEFAULT_SCOPE = "online"
+# As in an inventory: beyond them the windows of the rules leave the calendar.
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_PROCESSES = 64
 OUTPUTS = ("sarif", "csv", "github", "gitlab", "junit")
 
@@ -122,7 +124,7 @@ def parse_as_of(text: str) -> datetime | None:
     """A moment from ``2018-09-10`` (the last second of that day, Beijing time) or an ISO date and time.
 
     Raises:
-        SettingsError: the text is neither.
+        SettingsError: the text is neither, or of a year outside ``FIRST_YEAR`` to ``LAST_YEAR``.
     """
     text = text.strip()
     if not text:
@@ -133,6 +135,8 @@ def parse_as_of(text: str) -> datetime | None:
         raise SettingsError(
             f"监测时间点 {text!r} 无法识别：请写作 2018-09-10 或 2018-09-10T18:00:00"
         ) from None
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise SettingsError(f"监测时间点 {text!r} 的年份应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间")
     if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text):
         moment = moment.replace(hour=23, minute=59, second=59)
     return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)

@@ -40,6 +40,17 @@ def test_another_date_is_refused(text: str) -> None:
         parse_as_of(text)
 
 
+@pytest.mark.parametrize("text", ["0001-01-01", "1989-12-31", "2101-01-01", "9999-12-31T00:00:00"])
+def test_a_year_from_which_no_window_can_be_reckoned_is_refused(text: str) -> None:
+    with pytest.raises(SettingsError, match="1990 至 2100"):
+        parse_as_of(text)
+
+
+@pytest.mark.parametrize("text", ["1990-01-01", "2100-12-31"])
+def test_the_first_and_the_last_year_are_taken(text: str) -> None:
+    assert parse_as_of(text)
+
+
 def test_fail_on_is_a_list_in_canonical_order() -> None:
     assert parse_fail_on(["no-evidence,veto"]) == ("veto", "no-evidence")
     assert parse_fail_on([]) == ("veto", "deduct")

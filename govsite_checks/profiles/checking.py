@@ -10,6 +10,9 @@ from govsite_checks.model import Rule, printable
 
 from .records import Profile
 
+# A window below 0 accuses every site; one of more days than this leaves the calendar.
+MOST = 36_600
+
 
 def check(profile: Profile, rules: Mapping[str, Rule]) -> tuple[str, ...]:
     """The faults, one Chinese line each; empty where the profile fits."""
@@ -29,6 +32,8 @@ def _faults(profile: Profile, id: str, rules: Mapping[str, Rule]) -> Iterator[st
             yield f"{where}.parameters.{printable(name, 60)}：规则没有这个参数；{_known(name, known)}"
         elif not _fits(value, known[name]):
             yield f"{where}.parameters.{name}：应为{_kind(known[name])}，现为 {printable(str(value), 60)}"
+        elif not _within(value):
+            yield f"{where}.parameters.{name}：应在 0 至 {MOST} 之间，现为 {printable(str(value), 60)}"
 
 
 def _near(word: str, known: Mapping[str, Any]) -> str:
@@ -54,6 +59,11 @@ def _fits(value: Any, default: Any) -> bool:
         first = next(iter(default), None)
         return isinstance(value, tuple) and all(_fits(item, first) for item in value)
     return isinstance(value, type(default))
+
+
+def _within(value: Any) -> bool:
+    """Whether a number is a window, a count or a share that can be meant."""
+    return isinstance(value, bool) or not isinstance(value, int | float) or 0 <= value <= MOST
 
 
 def _kind(default: Any) -> str:
