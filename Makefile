@@ -20,7 +20,7 @@ $(VENV)/.ready: requirements.txt requirements-dev.txt pyproject.toml .ci/setup
 	@VENV="$(VENV)" bash .ci/setup
 	@touch $@
 
-demo: setup ## Check the embedded demo fleet and say where the report lies
+demo: setup ## Check the embedded demo fleet, take a census of it, say where report and notice lie
 	@PATH="$(abspath $(VENV))/bin:$$PATH" bash .ci/demo
 
 test: setup ## The whole test suite, and the linters

@@ -145,6 +145,16 @@ def test_every_paragraph_has_something_to_say(demo: Path) -> None:
     assert "的0个" not in text
 
 
+def test_the_census_page_tells_four_quarters(demo: Path) -> None:
+    history = str(demo / FOLDER / "history.sqlite")
+    asked = ["--quarter", "2026Q1", "--history", history, "--report", str(demo)]
+    assert cli.main(["census", *asked]) == 0
+    page = (demo / "census.html").read_text("utf-8")
+    assert all(f">{quarter}</th>" in page for quarter in ("2025Q2", "2025Q3", "2025Q4", "2026Q1"))
+    four, two = page.index("连续 4 个季度"), page.index("连续 2 个季度")
+    assert four < page.index("<bdi>虚构市人民政府</bdi>", four) < two  # under its number, the longest first
+
+
 def test_a_relapse_is_told_by_the_history(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     history = str(demo / FOLDER / "history.sqlite")
     assert cli.main(["history", "problems", "--history", history, "--state", "relapsed"]) == 1
