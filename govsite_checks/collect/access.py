@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -91,8 +92,10 @@ class Access:
 
 
 def _written(text: str) -> set[str]:
-    """How a text stands in a page, in an attribute, in an address."""
-    return {text, escape(text, quote=False), escape(text), quote(text), quote(text, safe="")}
+    """How a text stands in a page, in an attribute, in an address, in a script."""
+    scripted = json.dumps(text)[1:-1]
+    in_pages = {text, escape(text, quote=False), escape(text), quote(text), quote(text, safe="")}
+    return in_pages | {scripted, scripted.replace("/", "\\/")}
 
 
 def _forms(text: str) -> set[bytes]:

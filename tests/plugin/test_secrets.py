@@ -18,7 +18,7 @@ PASSWORD, TOKEN, COOKIE = "Zaubermantel-4711", "vorschau-token-0815", "anmeldung
 BASIC = base64.b64encode(f"checker:{PASSWORD}".encode()).decode()
 
 # Says in every way that a browser hears what it was told: document, title, console, addresses, attributes.
-SAYS_IT = f"""<img src="http://www.other.gov.cn/a.png?t={TOKEN}"><input id="{TOKEN}"><script src="/away.js"></script>
+SAYS_IT = f"""<img src="/own.png"><img src="http://www.other.gov.cn/a.png?t={TOKEN}"><input id="{TOKEN}"><script src="/away.js"></script>
 <script>document.title += "{TOKEN}"; console.error("{PASSWORD}"); fetch("/data?{BASIC}"); history.replaceState(0, 0, "/?t={TOKEN}");
 document.body.append(document.cookie); setTimeout(() => {{ throw Error("{TOKEN}") }}, 9)</script>"""
 

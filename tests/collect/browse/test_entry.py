@@ -17,6 +17,9 @@ from govsite_checks.collect.browse.contracts import Act, BrowseOptions, Doing
 from govsite_checks.collect.browse.entry import changes_of, settings_of
 from govsite_checks.collect.limits import CollectOptions
 from govsite_checks.collect.looks.auditor import examine, measure_loads
+from govsite_checks.collect.looks.camera import photograph
+from govsite_checks.collect.looks.desk import Label
+from govsite_checks.collect.looks.scene import Scene
 from govsite_checks.collect.looks.studio import open_studio
 from govsite_checks.model import Role
 
@@ -120,7 +123,7 @@ def test_nothing_that_is_said_back_is_kept(desk: Any) -> None:
 
 def test_masks_know_how_pages_write_a_text() -> None:
     access = Access({}, ("a&b/c+d=<",))
-    for form in ("a&b/c+d=<", "a&amp;b/c+d=&lt;", "a%26b%2Fc%2Bd%3D%3C", "a%26b/c%2Bd%3D%3C"):
+    for form in ("a&b/c+d=<", "a&amp;b/c+d=&lt;", "a%26b%2Fc%2Bd%3D%3C", "a%26b/c%2Bd%3D%3C", "a&b\\/c+d=<"):
         assert access.masked_text(f"<p>{form}") == "<p>" + "*" * len(form)
 
 
@@ -207,3 +210,19 @@ def test_an_audit_enters_with_fields_and_login_and_keeps_nothing(desk: Any, tmp_
     heads = {b"login=login-cookie-4711" in r.head for r in own.requests if r.path == "/"}
     assert heads == {True}
     assert not any(b"login-cookie" in r.head for r in other.requests)
+
+
+def test_a_picture_asks_its_host_for_looks_and_tells_no_other(desk: Any) -> None:
+    body = "<img src=/own.png><img src=/away.png><img src=http://www.b.test/a.png><p>正文"
+    own, other, more = two_hosts(desk, "", **{"away.png": moved(desk.lab, "http://www.b.test/away.png")})
+
+    async def shoot() -> Any:
+        async with open_studio(desk.options(own, **more)) as studio:
+            scene = Scene("http://www.a.test/", PAGE + body)
+            return await photograph(studio, scene, (), Label("http://www.a.test/", "采集时间"))
+
+    roll = asyncio.run(shoot())
+    assert roll.problem == ""
+    assert roll.top is not None
+    assert told(own, "/own.png") == told(own, "/away.png") == [True]
+    assert told(other, "/away.png") == told(other, "/a.png") == [False]
