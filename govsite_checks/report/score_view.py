@@ -69,7 +69,7 @@ def score_view(score: Score | None, rules: Mapping[str, Rule]) -> ScoreView | No
         vetoes=_titles(score.vetoes, rules),
         open_vetoes=_titles(score.open_vetoes, rules),
         unpriced=_titles(score.unpriced, rules),
-        rows=tuple(_row(row, rules) for row in score.indicators),
+        rows=tuple(_row(row, rules, score.unpriced) for row in score.indicators),
     )
 
 
@@ -94,21 +94,26 @@ def _notes(score: Score) -> list[str]:
     return notes
 
 
-def _row(row: IndicatorScore, rules: Mapping[str, Rule]) -> IndicatorView:
+def _row(row: IndicatorScore, rules: Mapping[str, Rule], unpriced: tuple[str, ...]) -> IndicatorView:
     points = row.indicator.points
+    # Where every deduction is without a figure, what is lost is not nothing: nobody knows it.
+    priced = any(deduction.rule not in unpriced for deduction in row.deductions)
+    known = priced or (row.checked and not row.deductions)
     return IndicatorView(
         title=clean(row.indicator.title, 200),
         points="未核实" if points is None else figure(points),
-        lost=figure(row.lost) if row.checked or row.deductions else "–",
-        deductions=tuple(_deduction(deduction, rules) for deduction in row.deductions),
+        lost=figure(row.lost) if known else "–",
+        deductions=tuple(_deduction(deduction, rules, unpriced) for deduction in row.deductions),
         unjudged=_titles(row.unjudged, rules),
         state="" if row.checked or row.unjudged else "本项没有作出判定的检查，未扣分",
         verified=row.indicator.verified,
     )
 
 
-def _deduction(deduction: Deduction, rules: Mapping[str, Rule]) -> str:
+def _deduction(deduction: Deduction, rules: Mapping[str, Rule], unpriced: tuple[str, ...]) -> str:
     title = _titles((deduction.rule,), rules)[0]
+    if deduction.rule in unpriced:
+        return f"{title}：扣分标准未见原文，{deduction.times} 处"
     return f"{title}：{figure(deduction.points)} 分 × {deduction.times} 处"
 
 
