@@ -42,6 +42,11 @@ def explain(error: NotMetError, site: Site, rule: Rule) -> str:
     return "\n".join(lines)
 
 
+def placed(skipped: tuple[str, int, str], site: Site, file: str) -> tuple[str, int, str]:
+    """A skip at the site's line of the inventory: JUnit files leave this machine, a path of the plugin must not."""
+    return file, max(site.line, 1), skipped[2]
+
+
 def explain_crash(error: RuleError) -> str:
     """What the user reads of a rule that crashed: whose fault it is, and no traceback."""
     return f"{error}\n这是检查工具自身的故障，不代表网站不符合要求。"

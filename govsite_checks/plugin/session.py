@@ -187,12 +187,14 @@ class SiteSession:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """A crashed rule is named without a traceback; a waiver whose violation is gone is said to be superfluous."""
+        """A crashed rule has no traceback, a skip the site's place; a waiver whose violation is gone may go."""
         report = yield
         if not isinstance(item, RuleItem):
             return report
         if call.excinfo is not None and isinstance(call.excinfo.value, RuleError):
             report.longrepr = outcomes.explain_crash(call.excinfo.value)
+        if isinstance(report.longrepr, tuple):
+            report.longrepr = outcomes.placed(report.longrepr, item.site, item.file.nodeid)
         if call.when == "call" and report.passed and item.judgement is not None:
             waiver = live_waiver(item.site, item.rule.id, item.judgement.as_of)
             if waiver is not None and item.judgement.verdict == Verdict.OK:

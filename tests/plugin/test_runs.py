@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from govsite_checks import plugin
+
 Run = Callable[..., pytest.RunResult]
 RULES = 5  # those that ``run`` judges unless told otherwise
 
@@ -145,6 +147,21 @@ def test_junit_carries_the_judgement_as_properties(few: Path, run: Run, pytester
     failure = case.find("failure")
     assert failure is not None
     assert "Traceback" not in (failure.text or "")
+
+
+@pytest.mark.parametrize("more", [(), ("-n", "2")])
+def test_junit_places_a_skip_at_the_line_of_the_inventory(
+    few: Path, run: Run, pytester: pytest.Pytester, more: tuple[str, ...]
+) -> None:
+    run("--sites", few, "--junitxml", "junit.xml", *more)
+    text = (pytester.path / "junit.xml").read_text("utf-8")
+    skips = [element.text or "" for element in ET.fromstring(text).iter("skipped")]
+    lines = few.read_text("utf-8").splitlines()
+    first = 1 + next(at for at, line in enumerate(lines) if "1100000001" in line)
+    assert skips
+    assert all(skip.startswith((f"{few.name}:{first}: ", f"{few.name}:{first + 1}: ")) for skip in skips)
+    assert str(Path(plugin.__file__).parent) not in text
+    assert str(pytester.path) not in text
 
 
 def test_pytest_html_shows_the_summary_and_only_what_is_not_ok(
