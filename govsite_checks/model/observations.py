@@ -14,7 +14,7 @@ class Observation:
 
     ``kind`` and ``outcome`` are closed words, ``subject`` says of what (a host, an address, a column type):
 
-    * ``omission``: pages that were found and not asked for. outcome: budget, loop, calendar, foreign-form, too-large,
+    * ``omission``: pages that were found and not asked for. outcome: budget, loop, calendar, endless, foreign-form, too-large,
       no-form, offsite; ``value`` how many.
     * ``column-type``: of the column whose address is the subject, ``outcome`` is the type that its own page states in its
       ``detail`` (``label``), where that differs from the type under which it was asked for.

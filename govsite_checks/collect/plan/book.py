@@ -12,7 +12,7 @@ from govsite_checks.reading.columns.types import is_parent, typed
 from govsite_checks.reading.page.document import host_of
 
 from .asked import key_of
-from .refused import is_edition, is_refused
+from .refused import is_acting, is_edition, is_endless
 
 # Columns that are remembered; a page may name thousands.
 MOST = 500
@@ -73,7 +73,7 @@ class ColumnBook:
         self.types: Counter[str] = Counter()  # of those opened
         self._named: set[tuple[str, str]] = set()
         self._offsite: set[str] = set()  # the types of those opened on other hosts
-        self.beyond = 0
+        self.beyond = self.endless = 0  # not remembered, and not opened for their addresses
         self._numbered = 0
 
     def add(self, title: str, url: str, parent: str, level: int, hint: str = "") -> None:
@@ -84,12 +84,16 @@ class ColumnBook:
             if level < known.column.level and key not in self._opened:
                 self._found[key] = replace(known, column=replace(known.column, level=level))
             return
-        if not hint and (is_refused(url, title) or is_edition(url) or self._is_double(title, parent)):
+        if not hint and (is_acting(url, title) or is_edition(url) or self._is_double(title, parent)):
+            return
+        kind, found = (hint, "inventory") if hint else typed(title, url)
+        # Some systems number their columns as others number months; what says by its name what it is for, is a column.
+        if kind == ColumnType.OTHER and not hint and is_endless(url):
+            self.endless += 1
             return
         if len(self._found) >= MOST:
             self.beyond += 1
             return
-        kind, found = (hint, "inventory") if hint else typed(title, url)
         if kind == ColumnType.ANNUAL_REPORT and not hint and not self._is_latest(title):
             return
         self._numbered += 1

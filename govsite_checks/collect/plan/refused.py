@@ -44,8 +44,19 @@ def _refused() -> _Refused:
 @lru_cache(maxsize=20_000)
 def is_refused(url: str, words: str = "") -> bool:
     """Whether an address (absolute; ``words`` those of the link to it) is one that must not or need not be asked for."""
+    return is_endless(url) or is_acting(url, words)
+
+
+def is_endless(url: str) -> bool:
+    """Whether an address looks like one of a series without end: a calendar's, a sorted or filtered view's, a print's."""
+    return bool(_refused().endless.search(url))
+
+
+@lru_cache(maxsize=20_000)
+def is_acting(url: str, words: str = "") -> bool:
+    """Whether asking for an address might change something, or leads to a door of the site's own people."""
     lists = _refused()
-    if lists.endless.search(url) or lists.words.fullmatch(words.strip()):
+    if lists.words.fullmatch(words.strip()):
         return True
     # A folder may be called anything; what acts is the last part of the path, or the value of a parameter.
     path, _, query = url.lower().partition("?")

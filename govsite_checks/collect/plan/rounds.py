@@ -93,6 +93,7 @@ class Rounds:
         for found in left:
             state.omit(found.column.type, "offsite" if found.column.offsite else "budget")
         state.omit(Role.COLUMN, "budget", state.book.beyond)
+        state.omit(Role.COLUMN, "endless", state.book.endless)
         for found in left[: state.budget.columns_listed]:
             why = ELSEWHERE if found.column.offsite else FULL
             yield Wanted(Role.COLUMN, found.column.url, found.parent, 1, column=found.column, skip=why)

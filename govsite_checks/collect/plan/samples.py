@@ -13,7 +13,7 @@ from govsite_checks.reading.publication.policies import names_of, speaks_of_abol
 
 from .asked import chance
 from .lists import ONE_PAGE, Opened, Row
-from .refused import is_refused
+from .refused import is_acting
 from .searching import OLDER
 from .turns import in_turn
 
@@ -40,7 +40,7 @@ def pages_of(opened: Opened) -> list[Row]:
         and same_host(row.url, opened.url)
         and not is_file(row.url)
         and not is_utility(row.title)
-        and not is_refused(row.url, row.title)
+        and not is_acting(row.url, row.title)
     ]
 
 

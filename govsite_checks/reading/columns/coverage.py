@@ -17,6 +17,7 @@ _OMITTED: Mapping[str, str] = MappingProxyType(
     {
         "loop": "{what}有 {count} 个列表翻页后回到看过的内容，未再翻页",
         "calendar": "{what}有 {count} 个列表按日历无尽翻页，未再翻页",
+        "endless": "{what}有 {count} 个的地址形如日历、排序或打印视图，名称又未说明用途，未打开",
         "offsite": "{what}有 {count} 个位于其他网站，未采集",
         "too-large": "{what}有 {count} 处内容超过大小上限，未采集",
         "foreign-form": "站内搜索表单提交到其他网站（{detail}），未试用",

@@ -81,6 +81,17 @@ def test_a_calendar_is_named_by_its_next_month(lab: Any) -> None:
     assert trip.omitted("calendar") == {"survey": 1}
 
 
+def test_a_column_that_says_what_it_is_for_is_one_however_its_address_looks(lab: Any) -> None:
+    menu = "".join(
+        f'<li><a href="/list.php?m={n}">{title}</a></li>'
+        for n, title in enumerate(("工作动态", "通知公告", "政策文件", "调查征集", "十月", "十一月"), start=1)
+    )
+    lists = {f"/list.php?m={n}": rows(lab, f"/a{n}/", range(1, 4)) for n in range(1, 7)}
+    trip = lab.visit({"/": f"<div class=nav><ul>{menu}</ul></div>", **lists})
+    assert trip.urls(Role.COLUMN) == [f"/list.php?m={n}" for n in range(1, 5)]
+    assert trip.omitted("endless") == {"column": 2}
+
+
 def test_a_number_in_an_address_is_no_month(lab: Any) -> None:
     pages = {
         "/": SURVEYS,
