@@ -138,7 +138,7 @@ def _rows(opened: Opened, today: date, seed: object) -> list[str]:
 
 
 def _by_need(opened: Opened, today: date) -> list[str]:
-    usable = [m for m in opened.messages if m.url and same_host(m.url, opened.url) and not is_refused(m.url)]
+    usable = [m for m in opened.messages if m.url and same_host(m.url, opened.url) and not is_acting(m.url)]
     aged = [m for m in usable if m.asked is not None and today - YEAR <= m.asked.day <= today - QUARTER]
     waiting = [m for m in aged if m.state == "waiting"]
     newest = sorted(usable, key=lambda m: m.asked.day if m.asked else date.min, reverse=True)
