@@ -100,8 +100,9 @@ def parse_base_urls(words: Iterable[str]) -> tuple[tuple[str, str], ...]:
     for word in words:
         found = re.fullmatch(r"(?:([0-9A-Za-z._-]{1,64})=)?(https?://[^\s@]+)", word.strip())
         if not found:
+            said = re.sub(r"//[^/]*@", "//", word)[:80]  # never a password that stands in an address
             raise SettingsError(
-                f"--govsite-base-url {word[:80]!r} 无法识别：请写作 网站编号=http://主机:端口/，只有一个网站时可只写网址"
+                f"--govsite-base-url {said!r} 无法识别：请写作 网站编号=http://主机:端口/，只有一个网站时可只写网址"
             )
         pairs.append((found[1] or "", found[2]))
     return tuple(pairs)

@@ -22,12 +22,15 @@ def expired_waiver(site: Site, rule_id: str, as_of: datetime) -> Waiver | None:
 
 def expired_words(waiver: Waiver) -> str:
     """That a violation is tolerated no more."""
-    document = f"，{waiver.document}" if waiver.document else ""
-    return f"豁免已于 {waiver.until.isoformat()} 到期：{waiver.reason}{document}"
+    return f"豁免已于 {waiver.until.isoformat()} 到期：{_grounds(waiver)}"
 
 
 def waiver_words(waiver: Waiver, as_of: datetime) -> str:
     """Why a violation is tolerated, and for how much longer."""
     days = (waiver.until - as_of.astimezone(CHINA).date()).days
-    document = f"，{waiver.document}" if waiver.document else ""
-    return f"豁免至 {waiver.until.isoformat()}（还有 {days} 天）：{waiver.reason}{document}"
+    return f"豁免至 {waiver.until.isoformat()}（还有 {days} 天）：{_grounds(waiver)}"
+
+
+def _grounds(waiver: Waiver) -> str:
+    approver = f"{waiver.approver}批准" if waiver.approver else ""
+    return "，".join(filter(None, (waiver.reason, waiver.document, approver)))

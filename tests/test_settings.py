@@ -14,6 +14,7 @@ from govsite_checks.settings import (
     SettingsError,
     apply_politeness,
     parse_as_of,
+    parse_base_urls,
     parse_browser,
     parse_fail_on,
     parse_flag,
@@ -128,3 +129,9 @@ def test_flags_as_an_ini_file_writes_them() -> None:
     ]
     with pytest.raises(SettingsError, match="true 或 false"):
         parse_flag("govsite_require_browser", "maybe")
+
+
+def test_a_password_in_an_address_is_refused_and_not_repeated() -> None:
+    with pytest.raises(SettingsError, match=r"'a=http://www\.a\.gov\.cn/' 无法识别") as said:
+        parse_base_urls(["a=http://user:secret@word@www.a.gov.cn/"])
+    assert "secret" not in str(said.value)

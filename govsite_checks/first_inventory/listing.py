@@ -20,6 +20,7 @@ Entry = dict[str, Any]
 MAX_SITES = 20_000
 _TABLES = frozenset({".xlsx", ".csv"})
 _LINE = re.compile(r"(?P<url>(?:https?://)?[^\s,，;；]+)[\s,，;；]*(?P<name>.{0,200})")
+_LOGIN = re.compile(r"(?:[a-z]+://)?[^\s/,，;；]*@", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9一-鿿]([a-z0-9一-鿿.\-]{0,251}[a-z0-9一-鿿])?", re.IGNORECASE)
 
 
@@ -79,6 +80,9 @@ def _of_text(path: Path) -> Listed:
     refused: list[str] = []
     known: dict[str, int] = {}
     for number, line in _written(lines):
+        if _LOGIN.match(line):
+            refused.append(f"{path}:{number}：网址中不能写用户名或密码")  # and is not repeated
+            continue
         entry = _entry(line)
         first = known.setdefault(_bare(entry["url"]) if entry else f"?{number}", number)
         if entry is None:

@@ -152,3 +152,12 @@ def test_equal_words_for_sites_are_told_apart(tmp_path: Path) -> None:
     path.write_text("http://[::1\n", encoding="utf-8")
     with pytest.raises(ListError):
         read_list(path)
+
+
+@pytest.mark.parametrize("line", ["http://u:geheim@www.a.gov.cn/ 甲", "u:geheim@www.a.gov.cn"])
+def test_a_password_in_an_address_is_refused_and_not_repeated(tmp_path: Path, line: str) -> None:
+    listed = tmp_path / "sites.txt"
+    listed.write_text(f"{line}\nwww.b.gov.cn 乙，c@d.cn\n", encoding="utf-8")
+    found = read_list(listed)
+    assert found.refused == (f"{listed}:1：网址中不能写用户名或密码",)
+    assert [entry["url"] for entry in found.entries] == ["http://www.b.gov.cn/"]

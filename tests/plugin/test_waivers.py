@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from govsite_checks.model import Site, Waiver
-from govsite_checks.waivers import live_waiver, waiver_words
+from govsite_checks.waivers import expired_words, live_waiver, waiver_words
 
 Run = Callable[..., pytest.RunResult]
 WAIVER = Waiver("footer-icp", date(2018, 12, 31), "备案变更中", "京政办〔2018〕1号")
@@ -26,6 +27,13 @@ def test_a_waiver_lives_through_its_last_day_in_beijing() -> None:
 def test_its_words_name_the_reason_the_document_and_the_days_left() -> None:
     words = waiver_words(WAIVER, datetime(2018, 12, 21, tzinfo=UTC))
     assert words == "豁免至 2018-12-31（还有 10 天）：备案变更中，京政办〔2018〕1号"
+
+
+def test_its_words_name_who_approved_it_also_when_it_ran_out() -> None:
+    waiver = replace(WAIVER, approver="办公厅张某")
+    grounds = "备案变更中，京政办〔2018〕1号，办公厅张某批准"
+    assert waiver_words(waiver, datetime(2018, 12, 21, tzinfo=UTC)).endswith(f"：{grounds}")
+    assert expired_words(waiver) == f"豁免已于 2018-12-31 到期：{grounds}"
 
 
 def waived(web: Any, folder: Path, waivers: str) -> Path:
