@@ -12,10 +12,10 @@ import pytest
 
 from govsite_checks import cli, findings
 from govsite_checks.census.quarter import Quarter
+from govsite_checks.commands.ledgers import KINDS as OFFERED
 from govsite_checks.evidence import EvidenceFolder, RunHeader
 from govsite_checks.history import History, Part, Roster, import_quarter
 from govsite_checks.ledgers.kinds import KINDS
-from govsite_checks.commands.ledgers import KINDS as OFFERED
 from govsite_checks.model import CHINA, Effect, Finding, Judgement, Site, Verdict
 
 Sheet = Callable[..., Path]
