@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import TypeVar
 
 from .arithmetic import fraction
 from .draft import Draft, Sentence
 from .finding import Kind, LintFinding
 from .marks import Count, Percent, Role, counts, percents
+from .sides import NEAR, sides
 from .words import ending, pattern
 
-NEAR = 40
 _POINTS = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)个?百分点")
-_T = TypeVar("_T", Count, Percent)
-_CURRENT = {Role.WHOLE, Role.GROUP, Role.PART, Role.LOOSE, Role.SHARE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +39,11 @@ def deltas(draft: Draft) -> Iterator[LintFinding]:
     """Differences within a sentence that its own figures contradict."""
     for sentence in draft.sentences:
         for change in changes(sentence):
-            sides = _sides(sentence, change)
-            if sides:
-                yield from _checked(sentence, change, *sides)
+            pairs = sides(sentence, change.start, change.end, change.unit)
+            faults = [list(_checked(sentence, change, then, now)) for then, now in pairs]
+            # Where any of the figures around it gives the change, nobody can say that it is meant of others.
+            if faults and all(faults):
+                yield from faults[0]
 
 
 def changes(sentence: Sentence) -> list[Change]:
@@ -70,32 +69,9 @@ def _change(text: str, start: int, end: int, said: str, unit: str) -> Change | N
     return Change(Decimal(said), len(said.partition(".")[2]), 1 if more else -1, unit, start, end)
 
 
-def _sides(sentence: Sentence, change: Change) -> tuple[Count, Count] | tuple[Percent, Percent] | None:
-    """The earlier and the present figure that a change lies between."""
-    if change.unit == "点":
-        return _pair(sentence.text, percents(sentence), change)
-    every = [c for c in counts(sentence) if change.unit in (c.measure, "%")]
-    return _pair(sentence.text, every, change)
-
-
-def _pair(text: str, figures: Sequence[_T], change: Change) -> tuple[_T, _T] | None:
-    near = [f for f in figures if abs(f.start - change.start) <= 2 * NEAR and f.start != change.start]
-    earlier = [f for f in near if f.role is Role.BEFORE and f.end <= change.start]
-    if not earlier:
-        return None
-    then = earlier[-1]
-    present = [f for f in near if f.role in _CURRENT]
-    between = [f for f in present if then.end <= f.start < change.start]
-    following = [
-        f for f in present if f.start >= change.end and re.search(r"[至到达为]\s*$", text[: f.start])
-    ]
-    before = [f for f in present if f.end <= then.start]
-    # 由A降至B，减少C · 较上季度的A减少C，降至B · B，较上季度的A减少C
-    now = between[-1] if between else following[0] if following else before[-1] if before else None
-    return (then, now) if now is not None else None
-
-
-def _checked(sentence: Sentence, change: Change, then: _T, now: _T) -> Iterator[LintFinding]:
+def _checked(
+    sentence: Sentence, change: Change, then: Count | Percent, now: Count | Percent
+) -> Iterator[LintFinding]:
     if isinstance(then, Percent) and isinstance(now, Percent):
         yield from points(sentence, change, then.value, then.decimals, now)
     elif isinstance(then, Count) and isinstance(now, Count):

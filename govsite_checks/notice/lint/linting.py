@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .deltas import deltas, directions
 from .draft import Draft
+from .exceeding import exceeding
 from .finding import LintFinding
 from .names import CensusNames, unnamed
 from .previous import against_previous
@@ -17,7 +18,8 @@ def lint(
     draft: Draft, *, previous: Draft | None = None, census: CensusNames | None = None
 ) -> list[LintFinding]:
     """What is wrong with a draft; ``previous`` is the notice of the quarter before, ``census`` what the run found."""
-    found = [*shares(draft), *sums(draft), *ranks(draft), *deltas(draft), *directions(draft), *tables(draft)]
+    found = [*shares(draft), *sums(draft), *exceeding(draft), *ranks(draft)]
+    found += [*deltas(draft), *directions(draft), *tables(draft)]
     if previous is not None:
         found += against_previous(draft, previous)
     if census is not None:

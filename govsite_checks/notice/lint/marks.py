@@ -13,7 +13,7 @@ from typing import Final
 
 from .draft import Sentence
 from .numerals import CHINESE, percentage, whole
-from .words import any_of, beginning, ending, heads, kinds_in, measured, pattern, words
+from .words import HAN, any_of, beginning, ending, heads, kinds_in, measured, pattern, words
 
 MAX_NUMBERS: Final = 100  # of a kind in a sentence; what has more is no sentence that anybody reads
 NEAR: Final = 24  # signs around a number in which its words are looked for
@@ -182,7 +182,14 @@ def is_before(before: str, after: str) -> bool:
     if _OF_EARLIER.search(before):
         return True
     clause = _CLAUSE.split(before)[-1]
-    return bool(pattern("count", "earlier").search(clause)) and not _STATED.search(clause.rstrip("了 "))
+    found = pattern("count", "earlier").search(clause)
+    if not found:
+        return False
+    # 上季度为93.0% is of then, 较上季度提升至97.0% of now.
+    of_then = re.fullmatch(
+        rf"(?:[{HAN}]{{1,8}}(?:率|比例))?(?:[为是达]到?|收到)\s*", clause[found.end() :]
+    ) and not re.search("[较比]", clause)
+    return bool(of_then) or not _STATED.search(clause.rstrip("了 "))
 
 
 @lru_cache(maxsize=8192)

@@ -1,7 +1,8 @@
 """Parts that do not add up to the total beside them.
 
 Only where the draft leaves no doubt that the parts are the whole: a total that is drawn from them (A类10个、B类5个，共15个),
-a list behind a colon or in brackets, or labels that divide the whole (合格、不合格). What follows 其中 may be a selection.
+a list behind a colon or in brackets, or labels that divide the whole (合格、不合格). What follows 其中 may be a selection;
+``exceeding`` looks at that.
 """
 
 from __future__ import annotations
