@@ -1,4 +1,4 @@
-"""Websites that the part on problems names, held against what the run found."""
+"""Websites that a draft says have problems, held against what the run found."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from rapidfuzz import fuzz, process
 from .draft import Draft, Paragraph
 from .finding import Kind, LintFinding
 from .reading import DraftError
-from .words import any_of, words
+from .words import any_of, pattern, words
 
 MAX_BYTES: Final = 256 * 1024 * 1024
+_LISTED: Final = re.compile("(?:[、和及与]□+(?:政府|门户)?网?站?)+")  # “甲局”网、“乙局”网存在问题
 _LIKE: Final = 60  # of 100: near enough to be what was meant
 
 
@@ -63,19 +64,28 @@ def fold(name: str) -> str:
 
 
 def unnamed(draft: Draft, census: CensusNames) -> Iterator[LintFinding]:
-    """Websites in “” among the problems that the run has no violation of."""
+    """Websites in “” that are said to have a problem, of which the run has no violation."""
     for paragraph in draft.paragraphs:
-        if paragraph.problems:
-            for name, at in _quoted_sites(paragraph, census):
-                yield from _checked(paragraph, name, at, census)
+        for name, start, end in _quoted_sites(paragraph, census):
+            if paragraph.problems or _accused(paragraph, start, end):
+                yield from _checked(paragraph, name, start, census)
 
 
-def _quoted_sites(paragraph: Paragraph, census: CensusNames) -> Iterator[tuple[str, int]]:
+def _quoted_sites(paragraph: Paragraph, census: CensusNames) -> Iterator[tuple[str, int, int]]:
     """What stands in “” and is a website: by the 网 behind it, or because the run knows the name."""
     mark = any_of(words()["sections"]["site_marks"])
     for found in re.finditer(rf"“([^“”]{{2,120}})”({mark}(?!民|络|上|页|址|点|格|办)|)", paragraph.raw):
         if found[2] or fold(found[1]) in census.violations:
-            yield found[1], found.start()
+            yield found[1], found.start(), found.end()
+
+
+def _accused(paragraph: Paragraph, start: int, end: int) -> bool:
+    """Whether the clause behind a name outside of the part on problems says that the site has one now."""
+    sentence = next((s for s in paragraph.sentences if s.start <= start < s.start + len(s.raw)), None)
+    if sentence is None or pattern("sections", "settled").search(sentence.text):
+        return False
+    behind = _LISTED.sub("", sentence.text[end - sentence.start :], count=1)
+    return bool(pattern("sections", "accusing").search(re.split("[,;:。]", behind)[0]))
 
 
 def _checked(paragraph: Paragraph, name: str, at: int, census: CensusNames) -> Iterator[LintFinding]:

@@ -34,8 +34,39 @@ def test_what_is_quoted_and_no_website_is_left_alone(tmp_path: Path) -> None:
     assert unnamed(tmp_path, "“我为政府网站找错”平台、“调查征集”栏目、“申请条件”等要素，“一部门一网”。") == []
 
 
-def test_only_the_part_on_problems_accuses(tmp_path: Path) -> None:
-    assert unnamed(tmp_path, "“甲市档案馆”网功能完善。", "一、总体情况") == []
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“甲市档案馆”网存在问题。",
+        "经检查，“甲市档案馆”网站首页存在错别字。",
+        "“甲市档案馆”网、“甲市文化局”网存在问题。",
+        "其中“甲市文化局”网运行良好，“甲市档案馆”网无法访问。",
+        "“甲市档案馆”网“通知公告”栏目长期未更新。",
+    ],
+)
+def test_who_is_said_to_have_a_problem_elsewhere_needs_a_finding_too(tmp_path: Path, said: str) -> None:
+    assert unnamed(tmp_path, said, "一、总体情况") == [("甲市档案馆", "甲市档案馆")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“甲市档案馆”网功能完善。",
+        "“甲市档案馆”网不存在问题。",
+        "“甲市档案馆”网存在的问题已整改。",
+        "“甲市档案馆”网运行良好，部分网站存在问题。",
+        "“甲市档案馆”网功能完善，“甲市文化局”网存在问题。",
+        "网民反映“甲市档案馆”网无法访问，经核实属网络故障。",
+        "“甲市文化局”网存在问题。",
+        "“我为政府网站找错”平台存在问题。",
+    ],
+)
+def test_who_is_not_said_to_have_one_elsewhere_needs_none(tmp_path: Path, said: str) -> None:
+    assert unnamed(tmp_path, said, "一、总体情况") == []
+
+
+def test_without_a_census_nobody_can_say_what_a_site_lacks() -> None:
+    assert lint(draft_of(["“某市文化局”网存在问题。"])) == []
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"site_rows": 3}', '{"site_rows": [{"name": "a"}]}'])
