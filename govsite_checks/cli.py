@@ -35,6 +35,7 @@ from govsite_checks.registry import RuleSetError
 from govsite_checks.settings import SettingsError
 from govsite_checks.standards import StandardsError
 from govsite_checks.visits import VisitsError
+from govsite_checks.wording import os_words
 from govsite_checks.yamlfile import FileError
 
 _UNUSABLE = (FileError, RuleSetError, RunError, SettingsError, StandardsError, VisitsError)
@@ -72,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error), UNFINISHED)
     except OSError as error:
         return _fail(
-            f"{error.filename or ''} {error.strerror or error}；请检查路径、磁盘空间和权限".strip(),
+            f"{error.filename or ''} {os_words(error)}；请检查路径、磁盘空间和权限".strip(),
             UNFINISHED,
         )
     except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -162,3 +163,30 @@ FAMILY: Mapping[str, str] = MappingProxyType(
     }
 )
 OTHER_FAMILY = "其他要求"
+
+_OS_ERROR: Mapping[int, str] = MappingProxyType(
+    {
+        errno.ENOENT: "没有这个文件或文件夹",
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.EISDIR: "这是一个文件夹，不是文件",
+        errno.ENOTDIR: "路径中有一段不是文件夹",
+        errno.EEXIST: "已有同名的文件或文件夹",
+        errno.ENOSPC: "磁盘已满",
+        errno.EDQUOT: "磁盘配额已用完",
+        errno.EROFS: "磁盘是只读的",
+        errno.EIO: "磁盘读写出错",
+        errno.ENAMETOOLONG: "文件名过长",
+        errno.ELOOP: "符号链接循环",
+        errno.EMFILE: "打开的文件过多",
+        errno.ENFILE: "打开的文件过多",
+        errno.EBUSY: "文件正被占用",
+    }
+)
+
+
+def os_words(error: OSError) -> str:
+    """Why the system refused, in Chinese; of a rare error its code. One that the system did not number says it itself."""
+    if error.errno is None:
+        return str(error) or type(error).__name__
+    return _OS_ERROR.get(error.errno) or f"系统错误 {errno.errorcode.get(error.errno, error.errno)}"

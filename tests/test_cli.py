@@ -103,3 +103,31 @@ def test_the_demo_fleet_is_served_until_its_time_is_up(tmp_path: Path) -> None:
     done = govsite("demo", "--seconds", "0.5", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "127.0.0.1:" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["lint-notice", "没有.docx"], "没有.docx：无法读取（没有这个文件或文件夹）；请检查路径"),
+        (["lint-notice", "."], ".：无法读取（这是一个文件夹，不是文件）；请检查路径"),
+        (
+            ["baseline", "update", "基线.yaml", "--findings", "没有"],
+            "没有 无法读取（没有这个文件或文件夹）；请给出检查的报告目录",
+        ),
+        (
+            ["baseline", "update", "基线.yaml", "--findings", "坏.jsonl"],
+            "坏.jsonl 无法读取（第 1 行不是检查结论）；请给出检查的报告目录",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_one_chinese_line(
+    arguments: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "坏.jsonl").write_bytes(b"\xff{")
+    assert cli.main(arguments) == 2
+    assert capsys.readouterr().err == f"govsite: {said}\n"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from govsite_checks.settings import SettingsError, parse_fail_on
+from govsite_checks.wording import os_words
 
 from . import DONE, FOUND
 
@@ -51,8 +53,12 @@ def run(options: argparse.Namespace) -> int:
             for judgement in read_lines(path)
             if gate.fails(judgement, fail_on) or (judgement.site, judgement.rule) in known.entries
         ]
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"{path} 无法读取（{error}）：请给出检查的报告目录") from None
+    except OSError as error:
+        raise SettingsError(f"{path} 无法读取（{os_words(error)}）；请给出检查的报告目录") from None
+    except ValueError as error:
+        line = re.match(r"第 \d+ 行", str(error))
+        where = f"{line[0]}不是检查结论" if line else "不是检查结论"
+        raise SettingsError(f"{path} 无法读取（{where}）；请给出检查的报告目录") from None
     fresh, changes = baseline.updated(known, judged, days=days, accept=options.accept_new)
     baseline.save(options.file, fresh)
     for change in changes[:MAX_SHOWN]:

@@ -32,6 +32,27 @@ LEDGER_OF: Final = {
     "domains-": "域名台账",
     "rectified": "整改台账",
 }
+# Figures of ledgers, as people call them where the ledger was not given and the figure was never made.
+TITLE_OF: Final = {
+    "messages-total": "网民留言总数",
+    "messages-on-time": "按期办结率",
+    "messages-units": "收到网民留言的单位数",
+    "messages-top-share": "留言最多的单位所占比例",
+    "units-late": "存在办理超时的单位比例",
+    "units-returned": "存在退回重办的单位比例",
+    "selfcheck-coverage": "自查覆盖率",
+    "selfcheck-agreement": "自查与普查一致率",
+    "newmedia-accounts": "政务新媒体账号数",
+    "newmedia-updated": "按期更新的账号比例",
+    "newmedia-original": "原创内容占比",
+    "newmedia-interaction": "有点赞、评论或转发的账号比例",
+    "domains-total": "持有的域名",
+    "domains-idle": "闲置域名",
+    "domains-closed-alive": "网站已关停仍可访问的域名",
+    "domains-closed-held": "网站已关停、尚未注销的域名",
+    "domains-non-government": "被用于非政府网站的域名",
+    "rectified": "整改属实率",
+}
 # The last sign of a region's name, and how a notice speaks of all of it.
 _SCOPES: Final = {
     "市": "全市",

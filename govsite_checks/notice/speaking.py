@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from govsite_checks.census.census import Problem
 from govsite_checks.census.figure import Figure
 
-from .material import LEDGER_OF, Material, safe, safe_name
+from .material import LEDGER_OF, TITLE_OF, Material, safe, safe_name
 
 NAMED: Final = 10  # sites that a sentence names at most
 UNITS: Final = 40  # units that a sentence names at most
@@ -259,11 +259,19 @@ class Speaker:
     def _need(self, id: str) -> Figure:
         figure = self._figures.get(id)
         if figure is None:
-            ledger = next((title for start, title in LEDGER_OF.items() if id.startswith(start)), "")
-            raise MissingError(f"没有{ledger}，“{id}”无从计算" if ledger else f"没有名为“{id}”的数字")
+            raise MissingError(self._why_missing(id))
         if not figure.known:
             raise MissingError(f"“{figure.title}”的分母为 0，没有可写的比例")
         return figure
+
+    def _why_missing(self, id: str) -> str:
+        """A figure of a ledger by its title; one that a template made up by its own word."""
+        if id not in TITLE_OF:
+            return f"没有名为“{safe(id)}”的数字"
+        ledger = next(title for start, title in LEDGER_OF.items() if id.startswith(start))
+        given = any(title == ledger for title, _ in self._material.ledgers)
+        lacking = f"{ledger}中没有所需的内容" if given else f"没有{ledger}"
+        return f"{lacking}，“{TITLE_OF[id]}”无从计算"
 
     def _sides(self, id: str) -> tuple[int, int]:
         ratio = self._need(id).ratio

@@ -16,6 +16,8 @@ from typing import Any, Final
 from jinja2 import StrictUndefined, TemplateError, UndefinedError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from govsite_checks.wording import os_words
+
 from .speaking import MissingError
 
 MAX_TEMPLATE: Final = 200_000  # bytes
@@ -75,7 +77,7 @@ def read_template(path: Path | None = None) -> str:
             raise NoticeTemplateError(f"{path}：模板超过 {MAX_TEMPLATE // 1000} KB")
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise NoticeTemplateError(f"{path}：无法读取（{error.strerror or error}）；请检查路径") from None
+        raise NoticeTemplateError(f"{path}：无法读取（{os_words(error)}）；请检查路径") from None
     except UnicodeDecodeError:
         raise NoticeTemplateError(f"{path}：不是 UTF-8 文本；请另存为 UTF-8") from None
 

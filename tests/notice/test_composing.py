@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from govsite_checks.census.taking import take_census
+from govsite_checks.ledgers.domains import FAULTY
 from govsite_checks.notice.composing import Notice, Part, compose
-from govsite_checks.notice.material import Material
+from govsite_checks.notice.material import TITLE_OF, Material
 from govsite_checks.notice.template import read_template
 
 
@@ -111,3 +113,37 @@ def test_a_text_from_outside_cannot_pass_for_a_figure(material: Material) -> Non
     forged = replace(material, facts={"说明": "\ue0000\ue001假\ue002"})
     (block,) = compose(forged, "{{ figure('sites-total') }}{{ fact('说明') }}").blocks
     assert [mention.text for mention in block.sentences[0].mentions] == ["457"]
+
+
+def test_what_is_missing_is_told_by_its_title(bare: Material, material: Material) -> None:
+    asked = "\n".join(f"{{{{ figure('{id}') }}}}" for id in TITLE_OF)
+    why = "\n".join(gone.why for gone in compose(bare, asked).left_out)
+    assert len(why.splitlines()) == len(TITLE_OF)
+    assert not any(f"“{id}”" in why for id in TITLE_OF)
+    assert "没有自查表，“自查覆盖率”无从计算" in why
+    assert "没有政务新媒体台账，“政务新媒体账号数”无从计算" in why
+    assert material.messages is not None
+    unread = replace(material, messages=replace(material.messages, returns_known=False))
+    (gone,) = compose(unread, "{{ figure('units-returned') }}").left_out
+    assert gone.why == "网民留言台账中没有所需的内容，“存在退回重办的单位比例”无从计算"
+
+
+def test_a_title_is_the_one_that_the_ledger_gives(material: Material) -> None:
+    named = {id: figure.title for id, figure in material.figures().items() if id in TITLE_OF}
+    assert set(named) >= {"messages-total", "messages-on-time", "units-late", "units-returned"}
+    named.pop("messages-top-share")  # how many units they are is known only then
+    assert named == {id: TITLE_OF[id] for id in named}
+    assert {id: title for id, title in TITLE_OF.items() if id in dict(FAULTY.values())} == dict(
+        FAULTY.values()
+    )
+
+
+def test_no_figure_of_a_ledger_shows_its_key(bare: Material) -> None:
+    why = "\n".join(gone.why for gone in compose(bare, read_template()).left_out)
+    assert not re.search(r"“[a-z-]+”", why)
+
+
+def test_one_unit_is_no_list(material: Material) -> None:
+    assert material.messages is not None
+    one = replace(material, messages=replace(material.messages, top=material.messages.top[:1]))
+    assert "其中，市公安局收到网民留言数量占全市留言总数的20.3%" in compose(one, read_template()).text

@@ -12,6 +12,8 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from govsite_checks.wording import os_words
+
 from .draft import Draft, Paragraph
 from .finding import Kind, LintFinding
 from .reading import DraftError
@@ -36,7 +38,11 @@ def read_census(path: Path) -> CensusNames:
     Raises:
         DraftError: there is none, or it is not one of ours.
     """
-    place = next((p for p in (path / "summary.json", path, path.with_suffix(".json")) if p.is_file()), None)
+    try:
+        options = (path / "summary.json", path, path.with_suffix(".json"))
+        place = next((option for option in options if option.is_file()), None)
+    except OSError as error:
+        raise DraftError(f"{path}：无法读取（{os_words(error)}）；请检查路径") from None
     if place is None:
         raise DraftError(f"{path}：没有 summary.json；请给出检查的报告目录")
     try:
@@ -44,7 +50,9 @@ def read_census(path: Path) -> CensusNames:
             raise DraftError(f"{place}：过大")
         rows = json.loads(place.read_bytes())["site_rows"]
         sites = [(str(row["name"]), int(row["verdicts"]["violation"])) for row in rows]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except OSError as error:
+        raise DraftError(f"{place}：无法读取（{os_words(error)}）；请检查路径和权限") from None
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise DraftError(f"{place}：不是检查所生成的 summary.json；请给出检查的报告目录") from None
     return _names(sites)
 

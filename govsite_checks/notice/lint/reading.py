@@ -12,6 +12,8 @@ from typing import Any, Final
 import docx
 from docx.oxml.ns import qn
 
+from govsite_checks.wording import os_words
+
 from .draft import Draft, Table, draft_of
 
 MAX_BYTES: Final = 64 * 1024 * 1024
@@ -47,7 +49,7 @@ def read_draft(path: Path) -> Draft:
             raise DraftError(f"{path}：超过 {MAX_BYTES // 2**20} MB，请只提供通报正文")
         data = path.read_bytes()
     except OSError as error:
-        raise DraftError(f"{path}：无法读取（{error.strerror or error}）；请检查路径") from None
+        raise DraftError(f"{path}：无法读取（{os_words(error)}）；请检查路径") from None
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise DraftError(f"{path}：是旧的 .doc 格式或设了密码；请用文字处理软件另存为不加密的 .docx 后再试")
     if data.startswith(b"PK"):
