@@ -13,7 +13,7 @@ from functools import cache
 from .draft import Draft, Paragraph, Sentence
 from .finding import Kind, LintFinding
 from .marks import Count, Role, counts
-from .words import HAN, any_of, heads, measured, words
+from .words import HAN, any_of, heads, words
 
 _WHOLE = {Role.WHOLE, Role.GROUP, Role.PART, Role.LOOSE}
 _EXACT = {*_WHOLE, Role.LISTED}
@@ -21,6 +21,7 @@ _AMONG = re.compile(r"其中[,:]?")
 _HOLDERS = re.compile(
     "[^,;]{0,2}?(?:[区县市州旗镇乡]|街道|单位|部门)(?![级属直])"
 )  # 16个区的网站: no 16 websites
+_RATE = re.compile(rf"[{HAN}]{{0,12}}率[为达均]?到?[\d.]+%")
 _BETWEEN = 40  # signs from one part to the next
 
 
@@ -58,13 +59,18 @@ def _whole(sentence: Sentence, place: int, part: Count) -> Count | None:
     countable = total.classes - {"unit", "region"}
     if total.role not in _WHOLE or not countable or (part.classes and not countable & part.classes):
         return None
-    if _HOLDERS.match(sentence.text[total.end :]):
-        return None
-    # 对20个网站进行了检查，发现一批问题，其中…: the parts are of the problems.
-    named = [
-        head for head in heads(sentence.text[total.end : place]) if head.classes & measured(part.measure)
-    ]
-    return total if all(head.classes & countable for head in named) else None
+    between = sentence.text[total.end : place]
+    return total if not _HOLDERS.match(between) and _says_no_more(between, countable) else None
+
+
+def _says_no_more(between: str, countable: frozenset[str]) -> bool:
+    """Whether nothing else is named that parts could be of: 检查了20个网站，错别字较多，其中甲区60个."""
+    for head in reversed(heads(between)):
+        if not head.classes & countable:
+            return False
+        between = between[: head.start] + between[head.end :]
+    clauses = [clause for clause in re.split("[,;:。(]", between) if not _RATE.fullmatch(clause)]
+    return not re.sub(any_of(words()["sum"]["exclusive"]["plain"]), "", "".join(clauses)).strip()
 
 
 def _parts(sentence: Sentence, start: int) -> list[Count]:

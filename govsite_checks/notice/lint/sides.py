@@ -13,8 +13,10 @@ from .words import pattern
 NEAR = 40
 _T = TypeVar("_T", Count, Percent)
 _CURRENT = {Role.WHOLE, Role.GROUP, Role.PART, Role.LOOSE, Role.SHARE}
-_NOW = re.compile(r"[至到达为]\s*$|本季度|本期|本年|本次|今年|目前|现")
-_LINKS = re.compile(r"同比|环比|[较比共了约为是达到有的增减各仅又则而均\s□]")
+_NOW = re.compile(r"[至到]\s*$|本季度|本期|本年|本次|今年|目前|现")
+_LINKS = re.compile(
+    r"同比|环比|总数|数量|总量|总计|合计|累计|整体|总体|[较比共了约为是达到有的增减各仅又则而均\s□]"
+)
 
 Sides = list[tuple[Count, Count]] | list[tuple[Percent, Percent]]
 
@@ -50,7 +52,9 @@ def _present(text: str, present: Sequence[_T], then: _T, start: int, end: int) -
     between = [f for f in present if then.end <= f.start < start]
     if between:
         way = text[then.end : between[-1].start]
-        return between[-1] if "," not in way or _NOW.search(way) else None
+        # A，上季度为B，C: the earlier figure is that of A.
+        closed = any(f.end <= then.start for f in present)
+        return between[-1] if not re.search("[,;]", way) or (_NOW.search(way) and not closed) else None
     following = [f for f in present if f.start >= end and re.search(r"[至到达为]\s*$", text[: f.start])]
     before = [f for f in present if f.end <= then.start]
     return following[0] if following else before[-1] if before else None
@@ -69,16 +73,16 @@ def _of_one_time(text: str, then: Count | Percent, start: int) -> bool:
 def _of_one_thing(text: str, then: Count | Percent, now: Count | Percent, start: int) -> bool:
     """Over several clauses: none of them may bring in something else, as in 上季度为93.0%，嵌入率提升3个百分点."""
     first, last = min(then.end, now.end), max(then.start, now.start)
-    apart = "," in text[first:last] and not _straight(text, then, now)
+    apart = bool(re.search("[,;]", text[first:last])) and not _straight(text, then, now)
     if not apart and not re.search("[,;]", text[last:start]):
         return True
-    stretch = text[min(first, start) : start]
-    if apart and re.search("分别|;", stretch):
+    if apart and re.search("分别|;", text[first:start]):
         return False
     earlier, current = _said_of(text, then.start), _said_of(text, now.start)
     if apart and earlier not in current and current not in earlier:
         return False
-    return not apart or _said_of(text, start) in earlier + current
+    lead = _said_of(text, start)
+    return lead in earlier or lead in current
 
 
 def _straight(text: str, then: Count | Percent, now: Count | Percent) -> bool:

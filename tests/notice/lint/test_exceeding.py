@@ -40,6 +40,10 @@ def test_parts_that_exclude_each_other_are_no_more_than_their_whole(
         "收到留言100条，其中咨询90条。上季度收到投诉60条、建议20条。",
         "对100个政府网站进行了普查，其中甲区60个、甲区60个。",
         "收到留言100条，办结留言90条，其中咨询60条、投诉40条。",
+        "全市共检查政府网站100个次，其中甲区60个、乙区70个。",
+        "抽查网站100个，错别字较多，其中甲区60个、乙区70个。",
+        "抽查了100个网站，发现错别字若干。其中，甲区60个、乙区70个。",
+        "100个网站存在问题，其中甲区60个、乙区70个。",
     ],
 )
 def test_what_may_overlap_or_be_of_something_else_is_left_alone(found, draft: str) -> None:
