@@ -29,9 +29,16 @@ def exceeding(draft: Draft) -> Iterator[LintFinding]:
     """Wholes that are less than their parts."""
     for paragraph in draft.paragraphs:
         for at, sentence in enumerate(paragraph.sentences):
+            if _overlap_said(sentence):
+                continue
             for among in _AMONG.finditer(sentence.text):
                 if len(parts := _parts(sentence, among.end())) > 1:
                     yield from _checked(paragraph, at, among.start(), parts)
+
+
+def _overlap_said(sentence: Sentence) -> bool:
+    """The draft itself says that a thing may be in two parts: 部分留言同时涉及咨询和投诉."""
+    return any(word in sentence.text for word in words()["sum"]["exclusive"]["overlap"])
 
 
 def _checked(paragraph: Paragraph, at: int, place: int, parts: Sequence[Count]) -> Iterator[LintFinding]:
