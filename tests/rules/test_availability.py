@@ -85,7 +85,9 @@ def test_who_sampled_more_often_is_not_judged_by_the_least() -> None:
     # With twenty on each of two more days 8 would be 5 % of 160, but a week of 24 a day has 168.
     assert verdict(*days((24, 8), *[(24, 0)] * 4)) is NOTHING
     assert verdict(*days((24, 8), *[(24, 0)] * 6)) is OK
-    assert verdict(*days((24, 9), *[(24, 0)] * 4)) is VIOLATION
+    # Nine would be 5 % of 168, but the days that are left may be sampled three times as often.
+    assert verdict(*days((24, 9), *[(24, 0)] * 4)) is NOTHING
+    assert verdict(*days((24, 9), *[(24, 0)] * 6)) is VIOLATION
 
 
 @given(

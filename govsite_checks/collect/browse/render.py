@@ -36,6 +36,11 @@ _READ = """(() => {
 QUIET = """(() => {
   const open = window.open;
   window.open = function () { return navigator.userActivation.isActive ? open.apply(this, arguments) : null; };
+  const click = HTMLElement.prototype.click;
+  HTMLElement.prototype.click = function () {
+    const elsewhere = this instanceof HTMLAnchorElement && !/^(|_self|_top|_parent)$/i.test(this.target);
+    if (!elsewhere || navigator.userActivation.isActive) return click.apply(this, arguments);
+  };
   let left = 100;
   for (const name of Object.keys(console)) {
     const real = console[name];

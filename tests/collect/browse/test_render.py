@@ -146,6 +146,14 @@ def test_windows_that_nobody_asked_for_are_not_opened(desk: Any) -> None:
     assert "/w" not in server.paths()
 
 
+def test_links_that_a_script_presses_open_no_windows_either(desk: Any) -> None:
+    press = "const a = document.createElement('a'); a.href='/w'; a.target='_blank'; a.click()"
+    server = desk.serve({"/": f"<p>正文</p><script>{press}</script>", "/w": "w"})
+    (shown,) = desk.show(server, "/")
+    assert shown.error == ""
+    assert "/w" not in server.paths()
+
+
 def test_a_page_that_sends_itself_away_without_end_is_left(desk: Any) -> None:
     server = desk.serve({"/": "<script>location.href = '/?' + Math.random()</script>"})
     (shown,) = desk.show(server, "/", limits=desk.limits.__class__(page_s=4.0))
