@@ -125,7 +125,7 @@ def _made(row: _Host, folder: Path, environment: Mapping[str, str]) -> tuple[str
     certificate = _pem(row.certificate, folder)
     access = HostAccess(
         user=row.user or "",
-        password=_secret(row.password, folder, environment),
+        password=_secret(row.password, folder, environment, ascii_only=False),
         headers=headers,
         certificate=certificate,
         key=_pem(row.key, folder) or (certificate if b"PRIVATE KEY" in certificate else b""),
@@ -140,8 +140,13 @@ def _header(name: str) -> str:
     return name
 
 
-def _secret(secret: _Secret | None, folder: Path, environment: Mapping[str, str]) -> str:
-    """The secret itself; the messages name where it should be, never what it is."""
+def _secret(
+    secret: _Secret | None, folder: Path, environment: Mapping[str, str], *, ascii_only: bool = True
+) -> str:
+    """The secret itself; the messages name where it should be, never what it is.
+
+    A password may be of any letters, it is sent as base64 of UTF-8 (RFC 7617). A header field may not.
+    """
     if secret is None:
         return ""
     if bool(secret.env) == bool(secret.file):
@@ -157,8 +162,9 @@ def _secret(secret: _Secret | None, folder: Path, environment: Mapping[str, str]
             raise ValueError(f"{where} 无法读取") from None
     if not value:
         raise ValueError(f"{where} 没有内容")
-    if len(value) > MAX_SECRET or not value.isprintable() or not value.isascii():
-        raise ValueError(f"{where} 的内容不能作为密码或令牌：应为一行可打印的 ASCII 字符")
+    if len(value) > MAX_SECRET or not value.isprintable() or (ascii_only and not value.isascii()):
+        letters = "ASCII 字符" if ascii_only else "字符"
+        raise ValueError(f"{where} 的内容不能作为密码或令牌：应为一行可打印的{' ' * ascii_only}{letters}")
     return value
 
 

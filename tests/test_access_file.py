@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from govsite_checks import access_file
 from govsite_checks.access_file import AccessError, cookies_of
+from govsite_checks.collect.access import Access
 
 ENVIRONMENT = {"PW": "pass word-1", "TOKEN": "tok-123456", "BAD": "a\nb", "CN": "口令一二三"}
 
@@ -55,8 +57,8 @@ def test_what_is_sent(tmp_path: Path) -> None:
         ("host: a.gov.cn\n    user: u\n    password: {env: NONE}", "环境变量 NONE 没有内容"),
         ("host: a.gov.cn\n    user: u\n    password: {file: none}", "文件 none 无法读取"),
         ("host: a.gov.cn\n    user: u\n    password: {env: PW, file: x}", "二者选一"),
-        ("host: a.gov.cn\n    user: u\n    password: {env: BAD}", "应为一行可打印的 ASCII 字符"),
-        ("host: a.gov.cn\n    user: u\n    password: {env: CN}", "应为一行可打印的 ASCII 字符"),
+        ("host: a.gov.cn\n    user: u\n    password: {env: BAD}", "应为一行可打印的字符"),
+        ("host: a.gov.cn\n    headers: {X-A: {env: CN}}", "应为一行可打印的 ASCII 字符"),
         ("host: a.gov.cn\n    user: u", "user 和 password 应同时给出"),
         ("host: a.gov.cn\n    user: 'u:v'\n    password: {env: PW}", "user 中不能有冒号"),
         ("host: http://a.gov.cn/", "只写主机名"),
@@ -77,6 +79,17 @@ def test_what_cannot_be_used_is_said_with_its_place_and_without_the_secret(
     assert says in str(refused.value)
     for secret in ("hunter2", "pass word-1", "tok-123456", "口令一二三"):
         assert secret not in str(refused.value)
+
+
+def test_a_password_may_be_of_any_letters(tmp_path: Path) -> None:
+    access = load(tmp_path, "access:\n  - {host: a.gov.cn, user: 用户, password: {env: CN}}\n")
+    assert isinstance(access, Access)
+    found = access.of("a.gov.cn")
+    assert found is not None
+    token = base64.b64encode("用户:口令一二三".encode()).decode()
+    assert found.lines == [f"Authorization: Basic {token}"]
+    assert "口令" not in access.masked("<p>口令一二三".encode()).decode()
+    assert "口令" not in access.masked_text("口令一二三")
 
 
 def test_the_values_of_a_login_are_secret(tmp_path: Path) -> None:

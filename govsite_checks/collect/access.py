@@ -48,7 +48,8 @@ class HostAccess:
     def secrets(self) -> tuple[str, ...]:
         """Every text that may not be found in anything that is kept."""
         values = [value for _, value in self.fields]
-        return (self.password, self.key_password, *values, *(value.rpartition(" ")[2] for value in values))
+        said = (self.password, self.key_password, *values, *(value.rpartition(" ")[2] for value in values))
+        return said + tuple(form for text in said for form in _derived(text))
 
 
 class Access:
@@ -89,6 +90,15 @@ class Access:
     def masked_text(self, text: str) -> str:
         """A text of the same length without any secret."""
         return text if self._texts is None else self._texts.sub(lambda found: "*" * len(found[0]), text)
+
+
+def _derived(text: str) -> tuple[str, ...]:
+    """What a server makes of a text before it says it back: base64, with and without its padding, and other cases."""
+    if len(text) < LEAST_SECRET:
+        return ()
+    data = text.encode()
+    coded = {code(data).decode() for code in (base64.b64encode, base64.urlsafe_b64encode)}
+    return (*sorted(coded), *sorted(form.rstrip("=") for form in coded), text.lower(), text.upper())
 
 
 def _written(text: str) -> set[str]:

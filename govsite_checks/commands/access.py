@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 
 def add_access(parser: argparse.ArgumentParser) -> None:
@@ -30,4 +31,15 @@ def add_access(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="KEY=VALUE",
         help="覆盖台账中的访问礼貌设置，如 robots=ignore，可多次给出",
+    )
+    add_way_in(parser)
+
+
+def add_way_in(parser: argparse.ArgumentParser) -> None:
+    """How the user's own staging sites are entered."""
+    parser.add_argument(
+        "--access",
+        type=Path,
+        metavar="FILE",
+        help="进入预发布环境的账号、请求头或客户端证书（YAML，密码来自环境变量或文件）",
     )

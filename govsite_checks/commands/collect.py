@@ -11,7 +11,14 @@ from typing import Any
 from govsite_checks import registry
 from govsite_checks.progress import drawn
 from govsite_checks.run import prepare
-from govsite_checks.settings import Settings, parse_as_of, parse_browser, parse_politeness, parse_resolve
+from govsite_checks.settings import (
+    Settings,
+    parse_as_of,
+    parse_base_urls,
+    parse_browser,
+    parse_politeness,
+    parse_resolve,
+)
 
 from . import DONE, UNFINISHED
 from .access import add_access
@@ -43,6 +50,13 @@ def add_parser(commands: Any) -> None:
         help="监测时间点，如 2018-09-10（当日 23:59:59，北京时间）；默认为台账所写或开始时刻",
     )
     parser.add_argument("--ca-file", type=Path, metavar="FILE", help="除系统外另行信任的签发机构证书（PEM）")
+    parser.add_argument(
+        "--base-url",
+        action="append",
+        default=[],
+        metavar="ID=URL",
+        help="本次采集改用的首页网址（如本机），可多次给出；只有一个网站时可只写网址",
+    )
     add_access(parser)
     parser.add_argument(
         "--browser",
@@ -69,6 +83,8 @@ def run(options: argparse.Namespace) -> int:
         evidence=options.evidence,
         resume=options.resume,
         ca_file=options.ca_file,
+        base_urls=parse_base_urls(options.base_url),
+        access=options.access,
         resolve=parse_resolve(options.resolve),
         proxy=options.proxy,
         politeness=parse_politeness(options.politeness),

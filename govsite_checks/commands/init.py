@@ -12,6 +12,7 @@ from typing import Any
 from govsite_checks.settings import SettingsError, apply_politeness, parse_politeness, parse_resolve
 
 from . import DONE, FOUND
+from .access import add_way_in
 
 MAX_SHOWN = 200
 
@@ -43,6 +44,7 @@ def add_parser(commands: Any) -> None:
         metavar="KEY=VALUE",
         help="访问礼貌设置，如 delay_s=1，可多次给出",
     )
+    add_way_in(parser)
     parser.add_argument("--force", action="store_true", help="覆盖已有的台账文件")
     parser.set_defaults(command=run)
 
@@ -80,8 +82,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _access(options: argparse.Namespace) -> Any:
+    from govsite_checks import access_file
     from govsite_checks.collect import CollectOptions
+    from govsite_checks.collect.access import Access
     from govsite_checks.model import Politeness
 
     politeness = apply_politeness(Politeness(), parse_politeness(options.politeness))
-    return CollectOptions(politeness, parse_resolve(options.resolve), options.proxy, observe=False)
+    way_in = access_file.load(options.access) if options.access else Access()
+    return CollectOptions(
+        politeness, parse_resolve(options.resolve), options.proxy, observe=False, access=way_in
+    )

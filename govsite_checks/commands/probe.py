@@ -12,7 +12,7 @@ from typing import Any
 from govsite_checks import demo, inventory
 from govsite_checks.collect import CollectOptions
 from govsite_checks.model import CHINA
-from govsite_checks.run import with_overrides
+from govsite_checks.run import load_access, with_overrides
 from govsite_checks.sampler import Round, Sampler, shortfall
 from govsite_checks.settings import Settings, SettingsError, parse_politeness, parse_resolve, parse_span
 from govsite_checks.visits import VisitLog
@@ -42,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
     duration = parse_span("--for", options.duration, every, timedelta(days=92))
     settings = Settings(
         only=tuple(options.only),
+        access=options.access,
         resolve=parse_resolve(options.resolve),
         proxy=options.proxy,
         politeness=parse_politeness(options.politeness),
@@ -50,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
     sites = [site for site in inventory.select(listed, settings.only) if site.status == "online"]
     if not sites:
         raise SettingsError("没有要访问的网站：只访问 status: online 的网站，请检查台账和 --only")
+    way_in = load_access(settings)
     path = options.visits or Path("reports") / listed.slug / "visits.sqlite"
     if not options.once and (warning := shortfall(every, duration)):
         sys.stderr.write(f"govsite: {warning}\n")
@@ -58,8 +60,8 @@ def run(options: argparse.Namespace) -> int:
         VisitLog(path) as log,
     ):
         resolve = {**listed.resolve, **(fleet.resolve if fleet else {})}
-        access = CollectOptions(listed.politeness, resolve, settings.proxy)
-        sampler = Sampler(sites, log, access, vantage=options.vantage, tell=_tell_round)
+        how = CollectOptions(listed.politeness, resolve, settings.proxy, access=way_in)
+        sampler = Sampler(sites, log, how, vantage=options.vantage, tell=_tell_round)
         try:
             whole = sampler.once() if options.once else sampler.run(every, duration)
         except KeyboardInterrupt:

@@ -66,6 +66,21 @@ def test_what_a_server_says_back_is_masked(lab: Any, coding: str) -> None:
     assert b"Content-Encoding" not in exchange.head
 
 
+@pytest.mark.parametrize("text", [SECRET, TOKEN, "Zugang?>~/77"])
+def test_what_a_server_makes_of_a_secret_is_masked(text: str) -> None:
+    access = Access({"www.a.test": HostAccess(headers=(("X-Preview", text),))})
+    data = text.encode()
+    coded = [base64.b64encode(data).decode(), base64.urlsafe_b64encode(data).decode()]
+    for form in (*coded, *(form.rstrip("=") for form in coded), text.upper(), text.lower()):
+        assert access.masked(f"<p>{form}|".encode()) == b"<p>" + b"*" * len(form) + b"|"
+        assert access.masked_text(form) == "*" * len(form)
+
+
+def test_no_short_word_is_masked_in_another_form() -> None:
+    access = Access({"www.a.test": HostAccess(headers=(("X-A", "on"),))})
+    assert not access.has_secrets
+
+
 def test_a_page_that_says_nothing_back_is_kept_as_it_was_sent(lab: Any) -> None:
     body = gzip.compress(b"<p>a")
     server = lab.serve(default=lab.http(body, content_encoding="gzip"))
