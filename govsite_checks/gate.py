@@ -48,12 +48,12 @@ class Gate:
 def unused_waivers(
     site: Site, rules: Iterable[str], violated: Iterable[str], as_of: datetime
 ) -> tuple[Waiver, ...]:
-    """The live waivers of a site for rules that were judged and not violated: they may go."""
+    """The waivers of a site for rules that were judged and not violated, the last of each that ran out too: they may go."""
     judged, kept = set(rules), set(violated)
     return tuple(
         waiver
         for waiver in site.waivers
         if waiver.rule in judged
         and waiver.rule not in kept
-        and live_waiver(site, waiver.rule, as_of) is waiver
+        and waiver in (live_waiver(site, waiver.rule, as_of), expired_waiver(site, waiver.rule, as_of))
     )

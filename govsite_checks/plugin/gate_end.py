@@ -13,6 +13,7 @@ from govsite_checks.plugin.results import Results
 from govsite_checks.plugin.state import State
 from govsite_checks.plugin.terminal import shown_path
 from govsite_checks.run import Run
+from govsite_checks.waivers import live_waiver
 
 MAX_TOLD = 20
 
@@ -77,5 +78,7 @@ def _unused(run: Run, results: Results, sites: Sequence[Site]) -> list[str]:
         judged = [j for j in results.of(site.id) if j.verdict in {Verdict.OK, Verdict.VIOLATION}]
         violated = [j.rule for j in judged if j.verdict == Verdict.VIOLATION]
         for waiver in unused_waivers(site, (j.rule for j in judged), violated, run.as_of):
-            lines.append(f"豁免未用到，可以撤销：{site.id}::{waiver.rule}（至 {waiver.until.isoformat()}）")
+            expired = live_waiver(site, waiver.rule, run.as_of) is None
+            words = "豁免已到期且已符合，可以删去" if expired else "豁免未用到，可以撤销"
+            lines.append(f"{words}：{site.id}::{waiver.rule}（至 {waiver.until.isoformat()}）")
     return lines[:MAX_TOLD]

@@ -120,6 +120,24 @@ def test_waivers_say_when_they_ran_out_or_may_go(
 
 
 @pytest.mark.usefixtures("strict")
+def test_a_waiver_that_ran_out_and_is_needed_no_more_is_named(
+    run: Run, pytester: pytest.Pytester, web: Any, few: Path
+) -> None:
+    waivers = (
+        "{rule: footer-sponsor, until: 2020-01-01, reason: 变更中}, "
+        "{rule: footer-icp, until: 2020-01-01, reason: 变更中}"
+    )
+    site = (
+        '  - {site_code: "1100000002", name: 虚构县政府, url: "http://bare.demo-few.gov.cn/", '
+        f"waivers: [{waivers}]}}\n"
+    )
+    path = web.inventory(pytester.path, site, name="waived.yaml")
+    result = run("--sites", path, rules=["footer-icp", "footer-sponsor"])
+    named = [line for line in result.outlines if "可以删去" in line or "可以撤销" in line]
+    assert named == ["豁免已到期且已符合，可以删去：1100000002::footer-sponsor（至 2020-01-01）"]
+
+
+@pytest.mark.usefixtures("strict")
 def test_files_for_other_tools_lie_beside_the_report(few: Path, run: Run, pytester: pytest.Pytester) -> None:
     run("--sites", few, "--govsite-output", "sarif,gitlab", "--govsite-output", "csv", rules=["footer-icp"])
     (log,) = json.loads((pytester.path / "out/findings.sarif").read_text("utf-8"))["runs"]
