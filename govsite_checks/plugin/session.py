@@ -16,10 +16,9 @@ import pytest
 from govsite_checks import baseline, registry
 from govsite_checks.evaluate import RuleError
 from govsite_checks.evidence import EvidenceError
-from govsite_checks.exports import SourceMap, SourceMapError
+from govsite_checks.exports import SourceMap
 from govsite_checks.folders import RunError
 from govsite_checks.gate import Gate
-from govsite_checks.inventory import InventoryError
 from govsite_checks.model import Verdict
 from govsite_checks.plugin import audits, options, outcomes, pictures, progress, terminal
 from govsite_checks.plugin.ahead import Ahead, Place, helpers_for
@@ -27,21 +26,18 @@ from govsite_checks.plugin.conclusion import Recorder, plain
 from govsite_checks.plugin.nodes import InventoryFile, RuleItem
 from govsite_checks.plugin.results import Results
 from govsite_checks.plugin.state import KEY, State, sites_named
-from govsite_checks.profiles import ProfileError
 from govsite_checks.registry import RuleSetError
 from govsite_checks.run import Handoff, Run, prepare
 from govsite_checks.settings import SettingsError
 from govsite_checks.waivers import live_waiver, waiver_words
+from govsite_checks.yamlfile import FileError
 
 _UNUSABLE = (
-    baseline.BaselineError,
     EvidenceError,
-    InventoryError,
-    ProfileError,
+    FileError,
     RuleSetError,
     RunError,
     SettingsError,
-    SourceMapError,
 )
 
 

@@ -161,3 +161,17 @@ def test_without_the_way_in_nothing_is_accused(
     result = run("--sites", "site.yaml", "--govsite-browser", "never", rules=())
     assert "failed" not in result.parseoutcomes()
     assert result.ret == 1, "nothing was seen"
+
+
+@pytest.mark.parametrize("more", [(), ("--full-trace",)])
+def test_a_file_of_accesses_that_cannot_be_used_is_refused_in_one_line(
+    pytester: pytest.Pytester, run: Run, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
+) -> None:
+    prepare(pytester.path, 9, monkeypatch)
+    monkeypatch.delenv("STAGING_PASSWORD")
+    result = run("--sites", "site.yaml", "--govsite-access", "keys/access.yaml", *more)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    said = str(result.stdout) + str(result.stderr)
+    assert "ERROR: keys/access.yaml:2:5 access[0]：环境变量 STAGING_PASSWORD 没有内容" in said
+    assert "Traceback" not in said
+    assert "INTERNALERROR" not in said
