@@ -179,3 +179,10 @@ class Recorder:
         judgement = outcomes.judgement_of(report)
         if judgement is not None:
             pytest_html_report.row(judgement, self.state, cells)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_html_results_table_html(self, report: pytest.TestReport, data: list[str]) -> None:
+        """Below a row the reason alone."""
+        judgement = outcomes.judgement_of(report)
+        if judgement is not None:
+            pytest_html_report.log(report, judgement, data)

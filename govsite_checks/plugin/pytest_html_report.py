@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
 
+import pytest
+
 from govsite_checks.model import TOOL_ERROR, Judgement, Verdict, printable
 from govsite_checks.plugin.state import State
 from govsite_checks.summary import Summary
@@ -28,6 +30,15 @@ def row(judgement: Judgement, state: State, cells: list[str]) -> None:
     if len(cells) >= 2:
         cells[0] = cells[0].replace("</td>", f"<br><small>{escape(verdict)}</small></td>")
         cells[1] = cells[1].replace("</td>", f"<br>{words}</td>")
+
+
+def log(report: pytest.TestReport, judgement: Judgement, lines: list[str]) -> None:
+    """Put the reason in place of pytest's text, which names the interpreter of a worker and shows a skip as a tuple."""
+    told = report.longrepr
+    words = str(told[-1] if isinstance(told, (tuple, list)) else told or judgement.message)
+    lines[: 1 if report.longreprtext or not report.sections else 0] = [
+        f"{escape(words.removeprefix('Skipped: '))}\n"
+    ]
 
 
 def _names(judgement: Judgement, state: State) -> tuple[str, str]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +176,24 @@ def test_pytest_html_shows_the_summary_and_only_what_is_not_ok(
     assert "几个网站" in page
     assert "1100000002::footer-icp" in page
     assert "1100000001::footer-icp" not in page
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_pytest_html_shows_the_reason_alone_whoever_judged(
+    few: Path, run: Run, pytester: pytest.Pytester, workers: str
+) -> None:
+    text = few.read_text("utf-8").replace("//bare.demo-few", "//gone.demo-few")
+    few.write_text(text, encoding="utf-8")
+    run("--sites", few, "-n", workers, "--html", "html.html", "--self-contained-html", rules=["footer-icp"])
+    page = (pytester.path / "html.html").read_text(encoding="utf-8")
+    blob = re.search(r'data-jsonblob="([^"]*)"', page)
+    assert blob
+    tests = json.loads(unescape(blob[1]))["tests"]
+    logs = [unescape(test["log"]) for rows in tests.values() for test in rows]
+    assert logs
+    assert all(log.strip() for log in logs)
+    for word in ("[gw", "Python 3", sys.executable, "('", "Skipped:"):
+        assert not any(word in log for log in logs), word
 
 
 def test_rules_are_chosen_by_id_or_family(few: Path, run: Run, pytester: pytest.Pytester, web: Any) -> None:
