@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 VENV ?= .venv
 PY := $(VENV)/bin/python
-CORPUS ?= ../shared/corpus
+CORPUS ?=
 
 .PHONY: help setup demo test lint corpus bench wheel lock schema docs site clean
 
@@ -33,6 +33,7 @@ lint: setup ## The linters alone
 	$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
 
 corpus: setup ## Precision and recall on a folder of labelled pages: make corpus CORPUS=DIR
+	@test -n "$(CORPUS)" || { echo "用法：make corpus CORPUS=目录（其中有 labels.yaml 和 pages/）" >&2; exit 2; }
 	$(PY) tests/measure/corpus.py "$(CORPUS)"
 
 bench: setup ## Speed as ratios in one run, with the machine

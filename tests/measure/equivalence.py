@@ -2,7 +2,7 @@
 
     python tests/measure/equivalence.py                      # the demo fleet and the compliant sites of its mutations
     python tests/measure/equivalence.py --sites '11990000*'  # some of them
-    python tests/measure/equivalence.py --corpus ../shared/corpus [--sites 'a*']
+    python tests/measure/equivalence.py --corpus DIR [--sites 'a*']
 
 Both modes collect the same sites of loopback with the same plan, and every installed rule judges what they collected. A
 difference of verdicts is printed with what each said; the exit code is 1 where there is any.
