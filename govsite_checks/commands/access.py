@@ -15,6 +15,11 @@ def add_access(parser: argparse.ArgumentParser) -> None:
         metavar="GLOB",
         help="只访问编号、名称或单位匹配的网站，可多次给出",
     )
+    add_connection(parser, "覆盖台账中的访问礼貌设置，如 robots=ignore，可多次给出")
+
+
+def add_connection(parser: argparse.ArgumentParser, politeness: str) -> None:
+    """How sites are reached; ``politeness`` is the help of the option of that name."""
     parser.add_argument(
         "--resolve",
         action="append",
@@ -30,7 +35,7 @@ def add_access(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="KEY=VALUE",
-        help="覆盖台账中的访问礼貌设置，如 robots=ignore，可多次给出",
+        help=politeness,
     )
     add_way_in(parser)
 

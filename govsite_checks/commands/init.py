@@ -12,7 +12,7 @@ from typing import Any
 from govsite_checks.settings import SettingsError, apply_politeness, parse_politeness, parse_resolve
 
 from . import DONE, FOUND
-from .access import add_way_in
+from .access import add_connection
 
 MAX_SHOWN = 200
 
@@ -27,24 +27,7 @@ def add_parser(commands: Any) -> None:
         "-o", "--output", required=True, type=Path, metavar="FILE", help="写入的台账文件，如 mysite.yaml"
     )
     parser.add_argument("--no-visit", action="store_true", help="不访问网站，只按清单写")
-    parser.add_argument(
-        "--resolve",
-        action="append",
-        default=[],
-        metavar="HOST=ADDR:PORT",
-        help="该主机一律连接到所给地址（预发布环境、本机），可多次给出",
-    )
-    parser.add_argument(
-        "--proxy", default="", metavar="URL", help="通过代理访问；默认不使用任何代理，也不读环境变量"
-    )
-    parser.add_argument(
-        "--politeness",
-        action="append",
-        default=[],
-        metavar="KEY=VALUE",
-        help="访问礼貌设置，如 delay_s=1，可多次给出",
-    )
-    add_way_in(parser)
+    add_connection(parser, "访问礼貌设置，如 delay_s=1，可多次给出")
     parser.add_argument("--force", action="store_true", help="覆盖已有的台账文件")
     parser.set_defaults(command=run)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+
 from govsite_checks.model import Audit, AuditedPage, Finding, Role, Snapshot, Verdict
 
 
@@ -15,6 +17,18 @@ def absence(snapshot: Snapshot) -> Finding | None:
     if audit.error:
         return Finding.at(Verdict.NO_EVIDENCE, f"自动检测未能完成：{audit.error}。", snapshot.home)
     return None
+
+
+def page_by_page(snapshot: Snapshot, judge: Callable[[AuditedPage], Iterable[Finding]]) -> Iterator[Finding]:
+    """What ``judge`` says of each page of the audit; why there is nothing to say, where there was none or it met no page."""
+    audit, absent = snapshot.audit, absence(snapshot)
+    if absent is not None:
+        yield absent
+    elif audit is not None and not audit.pages:
+        yield Finding.at(Verdict.NO_EVIDENCE, "自动检测没有打开任何页面。", snapshot.home)
+    elif audit is not None:
+        for page in audit.pages:
+            yield from judge(page)
 
 
 def home_of(audit: Audit) -> AuditedPage | None:

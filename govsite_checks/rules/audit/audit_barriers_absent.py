@@ -17,7 +17,7 @@ from govsite_checks.model import (
     rule,
 )
 from govsite_checks.reading.audits.barriers import is_fault, meaning
-from govsite_checks.reading.audits.state import absence
+from govsite_checks.reading.audits.state import page_by_page
 from govsite_checks.wording import ROLE
 
 _SHOWN = 6
@@ -70,15 +70,7 @@ def audit_barriers_absent(snapshot: Snapshot) -> Iterable[Finding]:
     已知局限：
         自动检测只能发现一部分无障碍问题，未发现问题不等于已符合标准；只看四个页面，框架中的内容未检测。
     """
-    audit = snapshot.audit
-    absent = absence(snapshot)
-    if absent is not None or audit is None:
-        yield from (absent,) if absent is not None else ()
-        return
-    for page in audit.pages:
-        yield from _judged(page)
-    if not audit.pages:
-        yield Finding.at(Verdict.NO_EVIDENCE, "自动检测没有打开任何页面。", snapshot.home)
+    return page_by_page(snapshot, _judged)
 
 
 def _judged(page: AuditedPage) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from govsite_checks.model import (
     Verdict,
     rule,
 )
-from govsite_checks.reading.audits.state import absence
+from govsite_checks.reading.audits.state import page_by_page
 from govsite_checks.reading.page.document import host_of
 from govsite_checks.wording import ROLE
 
@@ -78,15 +78,7 @@ def audit_resources_loaded(snapshot: Snapshot) -> Iterable[Finding]:
     已知局限：
         只看四个页面各打开一次的情形；翻到下面才加载的图片看不到。
     """
-    audit = snapshot.audit
-    absent = absence(snapshot)
-    if absent is not None or audit is None:
-        yield from (absent,) if absent is not None else ()
-        return
-    for page in audit.pages:
-        yield from _judged(page)
-    if not audit.pages:
-        yield Finding.at(Verdict.NO_EVIDENCE, "自动检测没有打开任何页面。", snapshot.home)
+    return page_by_page(snapshot, _judged)
 
 
 def _judged(page: AuditedPage) -> Iterator[Finding]:
